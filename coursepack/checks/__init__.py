@@ -1,0 +1,30 @@
+"""What a schema cannot see: references, files, texts, and rules that span the course. One file per area, one line in `CHECKS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from coursepack.checks import assets, credit, ids, quizzes, rules, support, texts
+from coursepack.checks.context import Context, OutsideError, inside
+from coursepack.problems import Problem
+
+CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
+    ids.duplicate_ids,
+    ids.dangling_references,
+    assets.files,
+    texts.characters,
+    texts.markdown,
+    quizzes.quizzes,
+    rules.rules,
+    credit.credit,
+    support.support_lines,
+)
+
+
+def run(context: Context) -> Iterator[Problem]:
+    """All findings of all checks. `context.files` and `context.texts` are filled on the way."""
+    for check in CHECKS:
+        yield from check(context)
+
+
+__all__ = ["CHECKS", "Context", "OutsideError", "inside", "run"]

@@ -1,0 +1,114 @@
+"""What a check gets to see, and the way from a path in a course to a file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from coursepack.facts import Fact
+from coursepack.problems import Place, Problem, Severity, did_you_mean
+from coursepack.source import Json, Pointer
+
+
+@dataclass
+class Context:
+    """A course's data as it was read, valid or not.
+
+    `files` and `texts` collect the files that the course uses, by their path in the course, and the Markdown files' words.
+    `as_of` is the day that dated facts are judged for, or None.
+    """
+
+    data: Json
+    folder: Path
+    facts: tuple[Fact, ...]
+    place: Callable[[Pointer], Place]
+    as_of: datetime.date | None = None
+    files: dict[str, Path] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def error(self, pointer: Pointer, code: str, message: str, hint: str = "") -> Problem:
+        """A problem that stops the build, at the value that `pointer` names."""
+        return Problem(self.place(pointer), code, message, hint)
+
+    def warning(self, pointer: Pointer, code: str, message: str, hint: str = "") -> Problem:
+        """A problem that does not."""
+        return Problem(self.place(pointer), code, message, hint, Severity.WARNING)
+
+    def having(self, role: str) -> Iterator[Fact]:
+        """The facts with that role."""
+        return (fact for fact in self.facts if fact.role == role)
+
+    @cached_property
+    def ids(self) -> dict[str, dict[str, Fact]]:
+        """By kind and id, where each thing is first named."""
+        found: dict[str, dict[str, Fact]] = {}
+        for fact in self.having("id"):
+            found.setdefault(fact.kind, {}).setdefault(fact.value, fact)
+        return found
+
+    def get(self, *pointer: str | int) -> Json:
+        """The value at `pointer`, or None."""
+        value = self.data
+        for step in pointer:
+            if isinstance(value, dict) and isinstance(step, str):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def entries(self, *pointer: str | int) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+        """The objects of the list at `pointer`, each with its own pointer."""
+        value = self.get(*pointer)
+        for index, entry in enumerate(value if isinstance(value, list) else []):
+            if isinstance(entry, dict):
+                yield (*pointer, index), entry
+
+
+class OutsideError(Exception):
+    """A path of a course that names no file inside its folder: `code`, message, `hint`."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.hint = code, hint
+
+
+def inside(folder: Path, path: str) -> Path:
+    """The file that `path` names below `folder`, in the very letters that it has on disk.
+
+    Raises `OutsideError` when the path leaves the folder (also by a symbolic link), is absent, or differs in letter case.
+    """
+    steps = PurePosixPath(path).parts
+    if path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in steps or "\0" in path:
+        hint = "write a path below the course's folder, with forward slashes"
+        raise OutsideError("CP022", f"'{path}' leaves the course's folder", hint)
+    file = folder
+    for step in steps:
+        file = _child(file, step, path, folder)
+    if not file.is_file():
+        raise OutsideError("CP020", f"'{path}' is not a file", "name the file itself")
+    if not file.resolve().is_relative_to(folder.resolve()):
+        hint = "copy the file into the course; a package cannot follow links"
+        raise OutsideError("CP023", f"'{path}' is a symbolic link out of the course's folder", hint)
+    return file
+
+
+def _child(parent: Path, name: str, path: str, folder: Path) -> Path:
+    try:
+        names = sorted(entry.name for entry in parent.iterdir())
+    except OSError:
+        names = []
+    if name in names:
+        return parent / name
+    same = [other for other in names if other.lower() == name.lower()]
+    where = parent.relative_to(folder).as_posix()
+    shown = "the course's folder" if where == "." else f"{where}/"
+    if same:
+        hint = f"{shown} has '{same[0]}'; names differ by case, and an LMS is case-sensitive"
+        raise OutsideError("CP021", f"'{path}' is not in the course's folder", hint)
+    hint = did_you_mean(name, names, f"{shown} has no such file")
+    raise OutsideError("CP020", f"'{path}' is not in the course's folder", hint)

@@ -1,0 +1,32 @@
+"""Names: each stands for one thing, and each reference finds its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coursepack.checks.context import Context
+from coursepack.facts import Fact
+from coursepack.problems import Problem, did_you_mean
+
+
+def duplicate_ids(context: Context) -> Iterator[Problem]:
+    """Two things of a kind with one name: reports and saved progress could not tell them apart."""
+    seen: dict[tuple[object, ...], Fact] = {}
+    for fact in context.having("id"):
+        scope = fact.pointer[:-3] if fact.kind == "option" else ()
+        first = seen.setdefault((fact.kind, scope, fact.value), fact)
+        if first is not fact:
+            message = f"{fact.kind} id '{fact.value}' is used twice"
+            hint = f"it stands first at {context.place(first.pointer)}"
+            yield context.error(fact.pointer, "CP030", message, hint)
+
+
+def dangling_references(context: Context) -> Iterator[Problem]:
+    """A reference to something that the course does not have."""
+    for fact in context.having("ref"):
+        known = context.ids.get(fact.kind, {})
+        if fact.value not in known:
+            message = f"there is no {fact.kind} '{fact.value}'"
+            yield context.error(
+                fact.pointer, "CP031", message, did_you_mean(fact.value, list(known), "the course names none")
+            )

@@ -1,0 +1,43 @@
+"""Completion and passing: rules that a learner can meet and an LMS can believe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coursepack.checks.context import Context
+from coursepack.problems import Problem
+
+
+def rules(context: Context) -> Iterator[Problem]:
+    """Rules that contradict the course, or each other."""
+    scored = any(quiz.get("purpose") == "assessment" for _, quiz in context.entries("quizzes"))
+    passing, wanted = context.get("passing"), context.get("completion", "assessments")
+    if passing is not None and not scored:
+        hint = 'give a quiz "purpose": "assessment", or remove "passing"'
+        yield context.error(("passing",), "CP050", "there is a pass mark but nothing that is scored", hint)
+    if scored and passing is None:
+        hint = 'write "passing": {"passMark": 80}'
+        yield context.error((), "CP050", "there is an assessment but no pass mark", hint)
+    if wanted in ("passed", "submitted") and not scored:
+        hint = 'write "none", or add an assessment'
+        place = ("completion", "assessments")
+        yield context.error(place, "CP051", f"completion waits for '{wanted}' but nothing is scored", hint)
+    if context.get("completion", "pages") == "none" and wanted == "none":
+        hint = 'write "pages": "all", or let assessments count'
+        yield context.error(("completion",), "CP051", "the course would be done as soon as it is opened", hint)
+    yield from _mastery(context)
+
+
+def _mastery(context: Context) -> Iterator[Problem]:
+    """An LMS that sees a mastery score sets the status from the score alone, so nothing else may be outstanding.
+
+    SCORM 1.2 RTE, cmi.core.lesson_status; Moodle's mastery override and Saba do so.
+    """
+    if context.get("passing", "masteryScore") is not True:
+        return
+    pointer = ("passing", "masteryScore")
+    if context.get("completion", "pages") != "none" or context.get("completion", "assessments") != "passed":
+        hint = 'needs "completion": {"pages": "none", "assessments": "passed"}; or drop masteryScore'
+        yield context.error(
+            pointer, "CP052", "with a mastery score an LMS would pass learners who have pages left", hint
+        )

@@ -1,0 +1,66 @@
+"""Texts: characters that every XML, LMS and browser carries, and Markdown that is only text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from coursepack.checks.context import Context
+from coursepack.facts import Fact
+from coursepack.problems import Place, Problem, did_you_mean
+from coursepack.render import markdown as md
+from coursepack.source import Json, Pointer
+
+# XML 1.0 section 2.2, Char: no control characters, surrogates or non-characters.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def characters(context: Context) -> Iterator[Problem]:
+    """Characters that XML cannot hold would make a package that no LMS opens."""
+    for pointer, text in _strings(context.data, ()):
+        if (match := _ILLEGAL.search(text)) is not None:
+            message = f"the text holds the character U+{ord(match[0]):04X}, which no package can carry"
+            yield context.error(pointer, "CP008", message, "delete it; it often comes from copying out of a PDF")
+
+
+def _strings(value: Json, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _strings(child, (*pointer, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _strings(child, (*pointer, index))
+
+
+def markdown(context: Context) -> Iterator[Problem]:
+    """Script, HTML, unsafe links and unknown citations, in the course file and in the Markdown files beside it."""
+    for fact in context.having("text"):
+        if not _ILLEGAL.search(fact.value):
+            yield from _text(context, fact, fact.value, inline=fact.kind == "inline")
+    for fact in context.having("asset"):
+        if fact.kind == "markdown" and fact.value in context.texts:
+            yield from _text(context, fact, context.texts[fact.value], inline=False)
+
+
+def _text(context: Context, fact: Fact, text: str, *, inline: bool) -> Iterator[Problem]:
+    if fact.kind == "markdown" and (match := _ILLEGAL.search(text)) is not None:
+        line = text.count("\n", 0, match.start())
+        yield Problem(
+            _place(context, fact, line), "CP008", f"the text holds the character U+{ord(match[0]):04X}", "delete it"
+        )
+        return
+    for fault in md.faults(text, inline=inline):
+        yield Problem(_place(context, fact, fault.line), fault.code, fault.message, fault.hint)
+    known = context.ids.get("source", {})
+    for line, cited in md.citations(text):
+        if cited.key not in known:
+            hint = did_you_mean(cited.key, list(known), "the course names no sources")
+            yield Problem(_place(context, fact, line), "CP032", f"there is no source '{cited.key}' to cite", hint)
+
+
+def _place(context: Context, fact: Fact, line: int) -> Place:
+    if fact.role == "asset":
+        return Place(str(context.folder / fact.value), line + 1, 1)
+    return context.place(fact.pointer)

@@ -1,0 +1,97 @@
+"""`coursepack build`."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from coursepack.build import Built, build
+from coursepack.cli import report
+from coursepack.cli.options import as_of_option, day, paths_argument
+from coursepack.formats import BY_NAME, FORMATS
+from coursepack.load import Loaded, load
+from coursepack.plan import Plan, plan
+from coursepack.problems import CourseError, Place, Problem
+
+
+@click.command("build")
+@paths_argument
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice([item.name for item in FORMATS]),
+    help="Format to build; may be given several times (default: all).",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("dist"),
+    help="Folder to write to.",
+    show_default=True,
+)
+@click.option("--frozen", is_flag=True, help="Refuse to add numbers to course.lock.json (for CI).")
+@as_of_option
+def command(
+    paths: tuple[Path, ...], formats: tuple[str, ...], out: Path, frozen: bool, as_of: datetime.datetime | None
+) -> None:
+    """Build packages of each course at PATH.
+
+    Each package is written whole or not at all, with its SHA-256 beside it. Nothing is written for any course while one
+    of them has errors.
+    """
+    chosen = [BY_NAME[name] for name in dict.fromkeys(formats)] or list(FORMATS)
+    plans = _plan_all(_load_all(paths, day(as_of)), frozen)
+    try:
+        for item in plans:
+            if sys.stderr.isatty():
+                click.echo(f"building {item.course.title} …", err=True)
+            for built in build(item, chosen, out):
+                click.echo(_line(built))
+    except CourseError as error:
+        _stop(error.problems)
+
+
+def _load_all(paths: tuple[Path, ...], as_of: datetime.date) -> list[Loaded]:
+    loaded: list[Loaded] = []
+    problems: list[Problem] = []
+    for path in dict.fromkeys(paths):
+        try:
+            loaded.append(load(path, as_of))
+        except CourseError as error:
+            problems.extend(error.problems)
+    if problems:
+        _stop(problems)
+    report.as_text(warning for course in loaded for warning in course.warnings)
+    return loaded
+
+
+def _plan_all(courses: list[Loaded], frozen: bool) -> list[Plan]:
+    plans: list[Plan] = []
+    for loaded in courses:
+        try:
+            plans.append(plan(loaded, frozen=frozen))
+        except CourseError as error:
+            _stop(error.problems)
+        if any(plans[-1].name("") == other.name("") for other in plans[:-1]):
+            message = f"another course here is also '{loaded.course.slug}' {loaded.course.version}"
+            _stop([Problem(Place(str(loaded.folder)), "CP066", message, "give one of them another slug or version")])
+    return plans
+
+
+def _stop(problems: Sequence[Problem]) -> NoReturn:
+    report.as_text(problems)
+    click.echo(f"{report.tally(problems)}; nothing was built", err=True)
+    sys.exit(1)
+
+
+def _line(built: Built) -> str:
+    size = f"{built.size / 1024:.0f} KB"
+    return f"{built.path}  {size}, {built.files} files, progress at most {built.suspend} of 4096 characters\n    sha256 {built.sha256}"

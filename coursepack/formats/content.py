@@ -1,0 +1,140 @@
+"""What every browser format carries: the document, style, player, course data, pictures and downloads, CE facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from coursepack import __version__
+from coursepack.credit.activity import activity
+from coursepack.model import AnyQuestion, Choice, Quiz
+from coursepack.package import Blob
+from coursepack.plan import Plan
+from coursepack.render.html import Renderer
+from coursepack.render.markdown import plain_text
+from coursepack.veil import veil
+
+STATIC = Path(__file__).parent.parent / "static"
+ENTRY = "index.html"
+
+# Interface texts that the player needs; the others are in the document already.
+_PLAYER_PREFIXES = ("page.", "quiz.", "save.", "notice.", "mark.", "question.", "outline.", "result.")
+
+
+def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> dict[str, Blob | bytes | str]:
+    """The files of a package but its manifest, by path. `runtime` names the player: scorm12, xapi or web.
+
+    `extra` is added to the course data that the player reads.
+    """
+    renderer = Renderer(plan)
+    pages = renderer.pages()
+    files: dict[str, Blob | bytes | str] = {
+        "style.css": static("style.css"),
+        "player.js": static(f"player-{runtime}.js"),
+        "course.js": _script(course_data(plan, renderer) | dict(extra or {})),
+        "ce/activity.json": json.dumps(activity(plan.course), indent=2, ensure_ascii=False) + "\n",
+        **{f"assets/{path}": Blob(path=file) for path, file in plan.files.items()},
+    }
+    links = {name: f"{name}?v={_fingerprint(files[name])}" for name in ("style.css", "player.js", "course.js")}
+    return files | {ENTRY: renderer.document(pages, links)}
+
+
+@cache
+def static(name: str) -> bytes:
+    """A built file of the player."""
+    return (STATIC / name).read_bytes()
+
+
+def _fingerprint(file: Blob | bytes | str) -> str:
+    data = file.encode() if isinstance(file, str) else file if isinstance(file, bytes) else file.read()
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
+def _script(data: Mapping[str, Any]) -> str:
+    # `<` is escaped so that no text can close the script or open a comment, U+2028/9 by ensure_ascii.
+    text = json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
+    return f"window.coursepackCourse={text};\n"
+
+
+def course_data(plan: Plan, renderer: Renderer) -> dict[str, Any]:
+    """`window.coursepackCourse` (docs/player.md)."""
+    course, lock = plan.course, plan.lock
+    return {
+        "format": 1,
+        "builtBy": f"coursepack {__version__}",
+        "id": course.id,
+        "slug": course.slug,
+        "version": course.version,
+        "revised": course.revised.isoformat(),
+        "title": course.title,
+        "language": course.language,
+        "minutes": course.minutes,
+        "passMark": course.passing.pass_mark if course.passing else None,
+        "scoreWithVerdictOnly": bool(course.passing and course.passing.mastery_score),
+        "completion": {"pages": course.completion.pages, "assessments": course.completion.assessments},
+        "pages": [
+            {
+                "n": lock.pages[page.id],
+                "id": page.id,
+                "title": page.title,
+                "blocks": [lock.blocks[block.id] for block in page.blocks],
+                "quizzes": [lock.quizzes[block.quiz] for block in page.blocks if hasattr(block, "quiz")],
+            }
+            for page in course.pages()
+        ],
+        "quizzes": [_quiz(plan, quiz, renderer) for quiz in course.quizzes],
+        "objectives": [{"id": objective.id, "text": objective.text} for objective in course.objectives],
+        "strings": {key: text for key, text in renderer.strings.items() if key.startswith(_PLAYER_PREFIXES)},
+    }
+
+
+def _quiz(plan: Plan, quiz: Quiz, renderer: Renderer) -> dict[str, Any]:
+    return {
+        "n": plan.lock.quizzes[quiz.id],
+        "id": quiz.id,
+        "title": quiz.title,
+        "assessment": quiz.purpose == "assessment",
+        "draw": quiz.draw,
+        "shuffleQuestions": quiz.shuffle_questions,
+        "shuffleOptions": quiz.shuffle_options,
+        "attempts": quiz.attempts,
+        "questions": [_question(plan, question, renderer) for question in quiz.questions],
+    }
+
+
+def _question(plan: Plan, question: AnyQuestion, renderer: Renderer) -> dict[str, Any]:
+    numbers = plan.lock.questions[question.id]
+    data: dict[str, Any] = {
+        "n": numbers.number,
+        "id": question.id,
+        "type": question.__struct_config__.tag,
+        "points": question.points,
+        "objective": question.objective,
+    }
+    said: dict[str, Any] = {
+        "correct": renderer.markdown(question.feedback.correct),
+        "incorrect": renderer.markdown(question.feedback.incorrect),
+        "options": {},
+    }
+    if isinstance(question, Choice):
+        options = {numbers.options[option.id]: option for option in question.options}
+        data |= {"select": question.select, "options": list(options), "fixed": not question.shuffle}
+        key = sorted(number for number, option in options.items() if option.correct)
+        said["options"] = {str(n): renderer.inline(option.feedback) for n, option in options.items() if option.feedback}
+    else:
+        data |= {"options": [1, 0], "fixed": True}
+        key = [int(question.answer)]
+    return data | {"key": _veiled(key, numbers.number), "feedback": _veiled(said, numbers.number)}
+
+
+def _veiled(value: Any, number: int) -> str:
+    return veil(json.dumps(value, ensure_ascii=False, separators=(",", ":")), number)
+
+
+def prompt_text(question: AnyQuestion) -> str:
+    """The question's words without marks, for an LMS's reports."""
+    return plain_text(question.prompt)

@@ -1,0 +1,98 @@
+"""xAPI 1.0.3 with the `tincan.xml` that LMSs import (Rustici's launch convention)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+from tincan import Activity, ActivityDefinition, InteractionComponent, LanguageMap
+
+from coursepack.formats import xml
+from coursepack.formats.content import ENTRY, content, prompt_text
+from coursepack.model import AnyQuestion, Choice, Course, Quiz
+from coursepack.package import Package
+from coursepack.plan import Plan
+from coursepack.render.markdown import plain_text
+
+TINCAN = "http://projecttincan.com/tincan.xsd"
+MANIFEST = "tincan.xml"
+COURSE_TYPE = "http://adlnet.gov/expapi/activities/course"
+ASSESSMENT_TYPE = "http://adlnet.gov/expapi/activities/assessment"
+INTERACTION_TYPE = "http://adlnet.gov/expapi/activities/cmi.interaction"
+
+
+_NAMESPACES: dict[str | None, str] = {None: TINCAN}
+
+
+def render(plan: Plan) -> Package:
+    """The xAPI package of a course."""
+    activities = {name: activity.as_version("1.0.3") for name, activity in _activities(plan).items()}
+    files = content(plan, "xapi", {"activities": activities})
+    return Package(files | {MANIFEST: manifest(plan)})
+
+
+def manifest(plan: Plan) -> bytes:
+    """`tincan.xml`: the course first, which alone can be launched, then its quizzes and questions."""
+    root = xml.root("tincan", _NAMESPACES)
+    activities = etree.SubElement(root, _name("activities"))
+    language = plan.course.language
+    for name, activity in _activities(plan).items():
+        element = etree.SubElement(activities, _name("activity"), id=activity.id, type=activity.definition.type)
+        words = activity.definition.name[language]
+        _text(element, "name", words, language)
+        description = activity.definition.description
+        _text(element, "description", description[language] if description else words, language)
+        if name == "course":
+            _text(element, "launch", ENTRY, language)
+    return xml.document(root)
+
+
+def _name(name: str) -> str:
+    return f"{{{TINCAN}}}{name}"
+
+
+def _text(parent: etree._Element, name: str, text: str, language: str) -> None:
+    etree.SubElement(parent, _name(name), lang=language).text = text
+
+
+def _activities(plan: Plan) -> dict[str, Any]:
+    """Activities by the names that the player knows them by: `course`, `quiz/1`, `question/3`."""
+    course, lock = plan.course, plan.lock
+    found = {"course": _activity(course, course.id, COURSE_TYPE, course.title, course.summary)}
+    for quiz in course.quizzes:
+        found[f"quiz/{lock.quizzes[quiz.id]}"] = _quiz(course, quiz)
+        for question in quiz.questions:
+            found[f"question/{lock.questions[question.id].number}"] = _question(plan, question)
+    return found
+
+
+def _activity(course: Course, iri: str, kind: str, name: str, description: str, **interaction: Any) -> Any:
+    language = course.language
+    definition = ActivityDefinition(
+        type=kind,
+        name=LanguageMap({language: name}),
+        description=LanguageMap({language: description}) if description else None,
+        **interaction,
+    )
+    return Activity(id=iri, definition=definition)
+
+
+def _quiz(course: Course, quiz: Quiz) -> Any:
+    intro = plain_text(quiz.intro) if quiz.intro else quiz.title
+    return _activity(course, f"{course.id}/quiz/{quiz.id}", ASSESSMENT_TYPE, quiz.title, intro)
+
+
+def _question(plan: Plan, question: AnyQuestion) -> Any:
+    """A `cmi.interaction` definition without the right answers: the player adds them when it reports (docs/player.md)."""
+    course, prompt = plan.course, prompt_text(question)
+    iri = f"{course.id}/question/{question.id}"
+    interaction: dict[str, Any] = {"interaction_type": question.__struct_config__.tag}
+    if isinstance(question, Choice):
+        numbers = plan.lock.questions[question.id].options
+        interaction["choices"] = [
+            InteractionComponent(
+                id=str(numbers[option.id]), description=LanguageMap({course.language: plain_text(option.text)})
+            )
+            for option in question.options
+        ]
+    return _activity(course, iri, INTERACTION_TYPE, prompt, prompt, **interaction)

@@ -1,0 +1,143 @@
+"""From files to the model: reads `course.json` and what it includes, finds everything that is wrong, and only then builds the model."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coursepack import checks
+from coursepack.explain import explain
+from coursepack.facts import Fact, facts
+from coursepack.model import Course
+from coursepack.problems import CourseError, Place, Problem, errors
+from coursepack.schema import faults
+from coursepack.source import Json, Pointer, Source
+
+COURSE_FILE = "course.json"
+_LISTS = ("sources", "support")  # included as {"schemaVersion": 1, "items": […]}
+
+
+@dataclass
+class Tree:
+    """A course's data with its includes resolved, which still knows the file and place of each value."""
+
+    folder: Path
+    name: str
+    data: Json
+    mounts: list[tuple[Pointer, Source, Pointer]]
+    problems: list[Problem] = field(default_factory=list)
+
+    def place(self, pointer: Pointer, *, key: bool = False) -> Place:
+        """Where the value (or its key) stands; the nearest parent if it is absent."""
+        mount, source, inner = max(
+            (mount for mount in self.mounts if pointer[: len(mount[0])] == mount[0]), key=lambda mount: len(mount[0])
+        )
+        return source.place((*inner, *pointer[len(mount) :]), key=key)
+
+    def add(self, pointer: Pointer, code: str, message: str, hint: str = "") -> None:
+        """Note a problem at the value that `pointer` names."""
+        self.problems.append(Problem(self.place(pointer), code, message, hint))
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A valid course: the model, its folder, the files it uses by their path in the course, and warnings."""
+
+    course: Course
+    folder: Path
+    files: dict[str, Path]
+    texts: dict[str, str]
+    warnings: tuple[Problem, ...]
+
+
+def load(path: Path, as_of: datetime.date | None = None) -> Loaded:
+    """Load the course at `path` (its folder, or its `course.json`).
+
+    `as_of` is the day for which dated facts are judged; without it they are not. Raises `CourseError` with all problems.
+    """
+    tree = read_tree(path)
+    for fault in faults(tree.data):
+        for said in explain(fault):
+            tree.problems.append(Problem(tree.place(said.pointer, key=said.on_key), said.code, said.message, said.hint))
+    context = checks.Context(tree.data, tree.folder, tuple(facts(tree.data)), tree.place, as_of)
+    tree.problems.extend(checks.run(context))
+    if errors(tree.problems):
+        raise CourseError(tree.problems)
+    return Loaded(Course.from_json(tree.data), tree.folder, context.files, context.texts, tuple(sorted(tree.problems)))
+
+
+def read_tree(path: Path) -> Tree:
+    """The data of a course with includes resolved. Raises `CourseError` when nothing can be read at all."""
+    file = path / COURSE_FILE if path.is_dir() else path
+    if not file.is_file():
+        hint = f"a course is a folder with a {COURSE_FILE}; 'coursepack new DIR' makes one"
+        raise CourseError([Problem(Place(str(file)), "CP001", "there is no such file", hint)])
+    source = Source(file, str(file))
+    tree = Tree(file.parent, str(file), source.data, [((), source, ())])
+    if isinstance(source.data, dict):
+        _include_all(tree, source.data)
+    return tree
+
+
+def _include_all(tree: Tree, data: dict[str, Json]) -> None:
+    for name in (*_LISTS, "credit"):
+        if (path := _included(data.get(name))) is not None:
+            data[name] = _include(tree, path, (name,), "items" if name in _LISTS else "")
+    for name in ("lessons", "quizzes"):
+        entries = data.get(name)
+        for index, entry in enumerate(entries if isinstance(entries, list) else []):
+            if (path := _included(entry)) is not None and isinstance(entries, list):
+                entries[index] = _include(tree, path, (name, index), "")
+
+
+def _included(value: Json) -> str | None:
+    path = value.get("include") if isinstance(value, dict) and set(value) == {"include"} else None
+    return path if isinstance(path, str) else None
+
+
+def _include(tree: Tree, path: str, pointer: Pointer, inner: str) -> Json:
+    """The included value; when it cannot be had, the problem is noted and an include object stays."""
+    left: Json = {"include": path}
+    try:
+        file = checks.inside(tree.folder, path)
+    except checks.OutsideError as error:
+        tree.add((*pointer, "include"), error.code, str(error), error.hint)
+        return left
+    try:
+        source = Source(file, str(file))
+    except CourseError as error:
+        tree.problems.extend(error.problems)
+        return left
+    return _mount(tree, source, pointer, inner)
+
+
+def _mount(tree: Tree, source: Source, pointer: Pointer, inner: str) -> Json:
+    data = source.data
+    tree.mounts.append((pointer, source, (inner,) if inner else ()))
+    if not isinstance(data, dict):
+        tree.problems.append(Problem(source.place(), "CP012", "an included file must hold an object", ""))
+        return {}
+    if "schemaVersion" not in data:
+        hint = 'write "schemaVersion": 1'
+        tree.problems.append(Problem(source.place(), "CP006", "the file does not name its 'schemaVersion'", hint))
+    if not inner:
+        return data
+    for key in data:
+        if key not in ("$schema", "schemaVersion", inner):
+            problem = Problem(
+                source.place((key,), key=True), "CP010", f"'{key}' is not a field here", f"the list is '{inner}'"
+            )
+            tree.problems.append(problem)
+    if data.get("schemaVersion", 1) != 1:
+        problem = Problem(
+            source.place(("schemaVersion",)),
+            "CP006",
+            f"schemaVersion {data['schemaVersion']} is not one that this coursepack reads",
+            "this coursepack reads 1",
+        )
+        tree.problems.append(problem)
+    return data.get(inner, [])
+
+
+__all__ = ["Fact", "Loaded", "Tree", "load", "read_tree"]

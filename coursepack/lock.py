@@ -1,0 +1,146 @@
+"""`course.lock.json`: a small number for each page, block, quiz, question and option, never used again.
+
+Saved progress is kept by these numbers, so that a course may change while learners are in it. The file is committed beside the
+course; entries of things that were removed stay, so that their numbers stay taken.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from coursepack.model import Choice, Course
+from coursepack.problems import CourseError, Place, Problem
+from coursepack.source import Source
+
+LOCK_FILE = "course.lock.json"
+MAX_OPTIONS = 35  # SCORM 1.2 names an option by one character, 0-9 and a-z (RTE 3.4.4, CMIFeedback)
+
+
+class QuestionNumbers(msgspec.Struct, frozen=True):
+    """Number of a question, and of its options by their id."""
+
+    number: int
+    options: dict[str, int] = {}
+
+
+class Lock(msgspec.Struct, frozen=True, rename="camel"):
+    """Numbers by id, from 1 up."""
+
+    schema_version: int = 1
+    pages: dict[str, int] = {}
+    blocks: dict[str, int] = {}
+    quizzes: dict[str, int] = {}
+    questions: dict[str, QuestionNumbers] = {}
+
+
+def read_lock(folder: Path) -> Lock:
+    """The lock of the course in `folder`; an empty one when there is none. Raises `CourseError` when it cannot be trusted."""
+    path = folder / LOCK_FILE
+    if not path.exists():
+        return Lock()
+    source = Source(path, str(path))
+    try:
+        lock = msgspec.convert(source.data, Lock)
+    except msgspec.ValidationError as error:
+        hint = "restore it from version control: learners' saved progress depends on it"
+        raise CourseError([Problem(source.place(), "CP061", f"the lock cannot be read: {error}", hint)]) from None
+    if problems := list(_clashes(lock, source)):
+        raise CourseError(problems)
+    return lock
+
+
+def _clashes(lock: Lock, source: Source) -> Iterable[Problem]:
+    """Numbers given twice, as after a careless merge."""
+    questions = {name: entry.number for name, entry in lock.questions.items()}
+    lists = {"pages": lock.pages, "blocks": lock.blocks, "quizzes": lock.quizzes, "questions": questions}
+    for kind, numbers in lists.items():
+        twice = [number for number, count in Counter(numbers.values()).items() if count > 1]
+        for name, number in numbers.items():
+            if number in twice:
+                hint = "give the entry that was added last the next free number"
+                yield Problem(source.place((kind, name)), "CP061", f"number {number} is given twice in '{kind}'", hint)
+
+
+def complete(lock: Lock, course: Course) -> tuple[Lock, list[str]]:
+    """The lock with a number for everything that the course has, and the names of what was added."""
+    blocks = [block.id for page in course.pages() for block in page.blocks]
+    added: list[str] = []
+    full = Lock(
+        pages=_numbered(lock.pages, [page.id for page in course.pages()], "page", added),
+        blocks=_numbered(lock.blocks, blocks, "block", added),
+        quizzes=_numbered(lock.quizzes, [quiz.id for quiz in course.quizzes], "quiz", added),
+        questions=_questions(lock, course, added),
+    )
+    return full, added
+
+
+def _numbered(known: dict[str, int], names: Iterable[str], kind: str, added: list[str]) -> dict[str, int]:
+    numbers = dict(known)
+    next_free = max(numbers.values(), default=0) + 1
+    for name in names:
+        if name not in numbers:
+            numbers[name] = next_free
+            next_free += 1
+            added.append(f"{kind} '{name}'")
+    return numbers
+
+
+def _questions(lock: Lock, course: Course, added: list[str]) -> dict[str, QuestionNumbers]:
+    questions = [question for quiz in course.quizzes for question in quiz.questions]
+    known = {name: entry.number for name, entry in lock.questions.items()}
+    numbers = _numbered(known, [question.id for question in questions], "question", added)
+    options = {name: entry.options for name, entry in lock.questions.items()}
+    for question in questions:
+        if isinstance(question, Choice):
+            names = [option.id for option in question.options]
+            options[question.id] = _numbered(options.get(question.id, {}), names, f"'{question.id}' option", added)
+            _within_limit(question.id, options[question.id])
+    return {name: QuestionNumbers(number, options.get(name, {})) for name, number in numbers.items()}
+
+
+def _within_limit(question: str, options: dict[str, int]) -> None:
+    if max(options.values()) > MAX_OPTIONS:
+        message = f"question '{question}' has had more than {MAX_OPTIONS} options in its life"
+        hint = "give the question a new id: reports could not tell its options apart"
+        raise CourseError([Problem(Place(LOCK_FILE), "CP062", message, hint)])
+
+
+def secure_lock(folder: Path, course: Course, *, frozen: bool) -> Lock:
+    """The complete lock of the course, written beside it when something was added.
+
+    With `frozen` nothing is written: raises `CourseError` when something would have to be.
+    """
+    lock = read_lock(folder)
+    full, added = complete(lock, course)
+    if added and frozen:
+        message = f"the lock lacks {len(added)} numbers, for {', '.join(added[:5])}{' …' if len(added) > 5 else ''}"
+        hint = f"build once without --frozen and commit {LOCK_FILE}"
+        raise CourseError([Problem(Place(str(folder / LOCK_FILE)), "CP060", message, hint)])
+    if added:
+        write_atomically(folder / LOCK_FILE, (json.dumps(msgspec.to_builtins(full), indent=1) + "\n").encode())
+    return full
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: a temporary file beside it, then a rename. Raises `CourseError` when it cannot be."""
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise CourseError(
+            [Problem(Place(str(path)), "CP063", f"the file cannot be written: {error.strerror}")]
+        ) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,372 @@
+"""The one central data model: frozen, no I/O, no format's words in it. Field names follow the JSON by one rule: passMark <-> pass_mark."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec import Struct, field
+
+from coursepack.source import Json
+
+
+class Model(Struct, frozen=True, rename="camel", omit_defaults=True):
+    """Base of all parts of a course."""
+
+
+class Person(Model, frozen=True):
+    """An author, or a reviewer with a role."""
+
+    name: str
+    credentials: str = ""
+    affiliation: str = ""
+    role: str = ""
+    date: datetime.date | None = None
+    note: str = ""
+
+
+class Competency(Model, frozen=True):
+    """A competency of somebody's framework."""
+
+    id: str
+    title: str
+    framework: str = ""
+    source: str = ""
+
+
+class Objective(Model, frozen=True):
+    """What a learner can do afterwards."""
+
+    id: str
+    text: str
+    competencies: tuple[str, ...] = ()
+
+
+class ContentNote(Model, frozen=True):
+    """A word of warning before something hard to read."""
+
+    id: str
+    text: str
+
+
+class Name(Model, frozen=True):
+    """A CSL-JSON name."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+
+
+class CslDate(Model, frozen=True):
+    """A CSL-JSON date: year, month, day, as far as known."""
+
+    parts: tuple[tuple[int, ...], ...] = field(name="date-parts")
+
+
+class Reference(Model, frozen=True):
+    """A source in CSL-JSON (https://docs.citationstyles.org, csl-data.json), the fields that are printed."""
+
+    id: str
+    type: str
+    title: str
+    author: tuple[Name, ...] = ()
+    editor: tuple[Name, ...] = ()
+    issued: CslDate | None = None
+    accessed: CslDate | None = None
+    container_title: str = field(name="container-title", default="")
+    publisher: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    number: str = ""
+    genre: str = ""
+    doi: str = field(name="DOI", default="")
+    url: str = field(name="URL", default="")
+    note: str = ""
+
+
+class Channel(Model, frozen=True):
+    """One way to reach a support line; `number` is E.164 or a short code."""
+
+    kind: Literal["call", "text", "tty", "chat"]
+    display: str
+    number: str = ""
+    url: str = ""
+    note: str = ""
+
+
+class SupportLine(Model, frozen=True):
+    """A telephone, text or chat service, as dated data."""
+
+    id: str
+    name: str
+    country: str
+    purpose: str
+    channels: tuple[Channel, ...]
+    confidence: Literal["seen", "reported", "unchecked"]
+    verified_on: datetime.date
+    verify_by: datetime.date
+    hours: str = ""
+    languages: str = ""
+    emergency: bool = False
+    source: str = ""
+
+
+class Block(Model, frozen=True, tag_field="type"):
+    """Anything that stands on a page."""
+
+    id: str
+
+
+class Text(Block, frozen=True, tag="text"):
+    """Markdown, here or in a file."""
+
+    markdown: str = ""
+    file: str = ""
+
+
+class Image(Block, frozen=True, tag="image"):
+    """A picture; an empty `alt` means decorative."""
+
+    src: str
+    alt: str = ""
+    decorative: bool = False
+    caption: str = ""
+    credit: str = ""
+    long_description: str = ""
+
+
+class Callout(Block, frozen=True, tag="callout"):
+    """A passage set apart."""
+
+    kind: Literal["key-point", "caution", "support", "note"]
+    markdown: str
+    title: str = ""
+
+
+class Statistic(Block, frozen=True, tag="statistic"):
+    """A number with its meaning, limits and sources."""
+
+    value: str
+    markdown: str
+    sources: tuple[str, ...]
+    limits: str = ""
+
+
+class Quotation(Block, frozen=True, tag="quotation"):
+    """Somebody's words."""
+
+    text: str
+    attribution: str
+    sources: tuple[str, ...] = ()
+
+
+class Step(Model, frozen=True):
+    """One step of a list."""
+
+    title: str
+    markdown: str = ""
+
+
+class Steps(Block, frozen=True, tag="steps"):
+    """Things to do, in order."""
+
+    items: tuple[Step, ...]
+    title: str = ""
+    intro: str = ""
+
+
+class Download(Block, frozen=True, tag="download"):
+    """A file to keep."""
+
+    file: str
+    title: str
+    description: str = ""
+
+
+class QuizBlock(Block, frozen=True, tag="quiz"):
+    """The place where a quiz stands."""
+
+    quiz: str
+
+
+class SupportLines(Block, frozen=True, tag="support-lines"):
+    """Support lines inside a page; all of them when `lines` is empty."""
+
+    lines: tuple[str, ...] = ()
+    title: str = ""
+
+
+AnyBlock: TypeAlias = Text | Image | Callout | Statistic | Quotation | Steps | Download | QuizBlock | SupportLines
+
+
+class Page(Model, frozen=True):
+    """One page of a lesson."""
+
+    id: str
+    title: str
+    blocks: tuple[AnyBlock, ...]
+    content_notes: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+
+
+class Lesson(Model, frozen=True):
+    """A group of pages; `minutes` is the expected time."""
+
+    id: str
+    title: str
+    pages: tuple[Page, ...]
+    summary: str = ""
+    minutes: int | None = None
+
+
+class Feedback(Model, frozen=True):
+    """Said after a right and after a wrong answer."""
+
+    correct: str
+    incorrect: str
+
+
+class Question(Model, frozen=True, tag_field="type"):
+    """Common to all questions; the tag is the interaction word of SCORM 2004 and xAPI."""
+
+    id: str
+    prompt: str
+    objective: str
+    feedback: Feedback
+    points: int = 1
+
+
+class Option(Model, frozen=True):
+    """One option of a choice."""
+
+    id: str
+    text: str
+    correct: bool = False
+    feedback: str = ""
+
+
+class Choice(Question, frozen=True, tag="choice", kw_only=True):
+    """Options of which one or several are right."""
+
+    select: Literal["one", "several"]
+    options: tuple[Option, ...]
+    shuffle: bool = True
+
+
+class TrueFalse(Question, frozen=True, tag="true-false", kw_only=True):
+    """A statement that is true or false."""
+
+    answer: bool
+
+
+AnyQuestion: TypeAlias = Choice | TrueFalse
+
+
+class Quiz(Model, frozen=True):
+    """Questions asked together; `draw` and `attempts` None mean all and without limit."""
+
+    id: str
+    title: str
+    purpose: Literal["check", "assessment"]
+    questions: tuple[AnyQuestion, ...]
+    intro: str = ""
+    draw: int | None = None
+    shuffle_questions: bool = False
+    shuffle_options: bool = False
+    attempts: int | None = None
+
+
+class Completion(Model, frozen=True):
+    """When the course is done."""
+
+    pages: Literal["all", "none"]
+    assessments: Literal["passed", "submitted", "none"]
+
+
+class Passing(Model, frozen=True):
+    """When the course is passed; `pass_mark` in per cent of the points."""
+
+    pass_mark: int
+    mastery_score: bool = False
+
+
+class Award(Model, frozen=True):
+    """Credit in one body's unit; `step`, `minimum` and `value` in units, `unit_minutes` in minutes."""
+
+    body: str
+    unit: str
+    unit_minutes: int
+    step: Decimal
+    rounding: Literal["floor", "nearest", "ceil"]
+    minimum: Decimal = Decimal(0)
+    value: Decimal | None = None
+    provider_number: str = ""
+    statement: str = ""
+
+
+class Credit(Model, frozen=True):
+    """Continuing-education facts; never a grant of credit."""
+
+    status: Literal["unaccredited-sample", "applied", "accredited"]
+    minutes: int
+    minutes_method: Literal["mergener", "pilot", "estimate"]
+    release_date: datetime.date
+    expiry_date: datetime.date
+    awards: tuple[Award, ...]
+    minutes_note: str = ""
+    review_date: datetime.date | None = None
+    audience: tuple[str, ...] = ()
+    format: str = "enduring"
+    disclosure: str = ""
+    commercial_support: str = ""
+
+    @property
+    def claimed(self) -> bool:
+        """Whether credit may be spoken of at all: only with an accredited provider's number."""
+        return self.status == "accredited" and any(award.provider_number for award in self.awards)
+
+
+class Course(Model, frozen=True):
+    """What is taught, how it is tested, when it is done."""
+
+    schema_version: int
+    id: str
+    slug: str
+    version: str
+    revised: datetime.date
+    title: str
+    summary: str
+    language: str
+    minutes: int
+    authors: tuple[Person, ...]
+    objectives: tuple[Objective, ...]
+    lessons: tuple[Lesson, ...]
+    completion: Completion
+    keywords: tuple[str, ...] = ()
+    rights: str = ""
+    reviewers: tuple[Person, ...] = ()
+    competencies: tuple[Competency, ...] = ()
+    content_notes: tuple[ContentNote, ...] = ()
+    support: tuple[SupportLine, ...] = ()
+    sources: tuple[Reference, ...] = ()
+    quizzes: tuple[Quiz, ...] = ()
+    passing: Passing | None = None
+    credit: Credit | None = None
+
+    @classmethod
+    def from_json(cls, data: Json) -> Course:
+        """The model of data that the schemas accept. Raises `msgspec.ValidationError` when they would not."""
+        return msgspec.convert(data, cls)
+
+    def pages(self) -> Iterator[Page]:
+        """All pages in order of reading."""
+        for lesson in self.lessons:
+            yield from lesson.pages
+
+    def assessments(self) -> tuple[Quiz, ...]:
+        """The quizzes that make the score."""
+        return tuple(quiz for quiz in self.quizzes if quiz.purpose == "assessment")

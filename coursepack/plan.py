@@ -1,0 +1,44 @@
+"""What one package will carry: a course, its numbers, its files and what all formats share. No format's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from coursepack import suspend
+from coursepack.load import Loaded
+from coursepack.lock import LOCK_FILE, Lock, secure_lock
+from coursepack.model import Course
+from coursepack.problems import CourseError, Place, Problem
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A course ready for any format: `files` are its pictures and downloads, `texts` its Markdown files' words."""
+
+    course: Course
+    lock: Lock
+    files: Mapping[str, Path]
+    texts: Mapping[str, str]
+
+    @cached_property
+    def longest_suspend_data(self) -> int:
+        """Characters of the longest suspend data that the course can produce."""
+        return len(suspend.worst_case(self.course, self.lock))
+
+    def name(self, format_name: str) -> str:
+        """File name of the package without its ending: slug, version, format."""
+        return f"{self.course.slug}-{self.course.version}-{format_name}"
+
+
+def plan(loaded: Loaded, *, frozen: bool = False) -> Plan:
+    """Secure the lock and prove that progress fits. Raises `CourseError` when either cannot be done."""
+    lock = secure_lock(loaded.folder, loaded.course, frozen=frozen)
+    result = Plan(loaded.course, lock, loaded.files, loaded.texts)
+    if (length := result.longest_suspend_data) > suspend.LIMIT:
+        message = f"a learner's progress could need {length} characters; an LMS keeps {suspend.LIMIT}"
+        hint = "split the course, or draw fewer questions in an attempt"
+        raise CourseError([Problem(Place(str(loaded.folder / LOCK_FILE)), "CP070", message, hint)])
+    return result

@@ -1,0 +1,143 @@
+"""The course as one HTML document, readable without script (docs/player.md): jinja2 templates over the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from coursepack.model import AnyBlock, AnyQuestion, Course, Lesson, Page, SupportLine
+from coursepack.render import markdown
+from coursepack.render.bibliography import Bibliography, entry
+from coursepack.render.markdown import Cited
+from coursepack.render.pictures import dimensions
+from coursepack.strings import strings
+
+if TYPE_CHECKING:
+    from jinja2 import BytecodeCache, Environment
+
+    from coursepack.plan import Plan
+
+_HERE = Path(__file__).parent.parent
+
+
+class Renderer:
+    """Renders one plan. The pages come first, because rendering them collects the citations."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.course = plan, plan.course
+        self.strings = strings(self.course.language)
+        sources = {source.id: source for source in self.course.sources}
+        self.bibliography = Bibliography(sources, self.strings["references.cited"])
+        self.environment = _environment().overlay()
+        self.environment.filters = {**_environment().filters, "md": self.markdown, "inline": self.inline}
+        self._shared = self._globals()
+
+    def markdown(self, text: str) -> Markup:
+        """HTML of a text in Markdown."""
+        return Markup(markdown.to_html(text, self.bibliography.cite))
+
+    def inline(self, text: str) -> Markup:
+        """HTML of a one-line text, without a paragraph around it."""
+        return Markup(markdown.to_html(text, self.bibliography.cite, inline=True))
+
+    def pages(self) -> list[str]:
+        """Each page as an article."""
+        template = self.environment.get_template("page.html.j2")
+        return [template.render(self._shared | context) for context in _walk(self.course)]
+
+    def document(self, pages: list[str], links: dict[str, str]) -> str:
+        """The whole document; `links` gives the address of each file that it loads."""
+        context = {"pages": map(Markup, pages), "cited": self.bibliography.cited(), "links": links}
+        html = self.environment.get_template("index.html.j2").render(self._shared | context)
+        return re.sub(r"\n\s*\n+", "\n", html)
+
+    def _globals(self) -> dict[str, Any]:
+        course = self.course
+        return {
+            "course": course,
+            "lock": self.plan.lock,
+            "s": self.strings,
+            "say": lambda key, *words: self.strings[key].format(*words),
+            "files": self.plan.texts,
+            "notes": {note.id: note.text for note in course.content_notes},
+            "quizzes": {quiz.id: quiz for quiz in course.quizzes},
+            "asset": lambda path: f"assets/{path}",
+            "size": self._size,
+            "facts": self._facts,
+            "cite": lambda keys: Markup(self.bibliography.cite(tuple(Cited(key, "") for key in keys))),
+            "support_lines": self._support_lines,
+            "entry": lambda source: Markup(entry(source)),
+            "block_type": _tag,
+            "question_type": _tag,
+            "credit_claimed": course.credit is not None and course.credit.claimed,
+        }
+
+    def _size(self, path: str) -> Markup:
+        """Width and height attributes, so that a page does not jump while its pictures load."""
+        size = dimensions(self.plan.files[path])
+        return Markup(f' width="{size[0]}" height="{size[1]}"') if size else Markup("")
+
+    def _facts(self, path: str) -> str:
+        file = self.plan.files[path]
+        kind, size = file.suffix.lstrip(".").upper(), file.stat().st_size
+        return f"{kind}, {max(1, round(size / 1024))} KB" if size < 1 << 20 else f"{kind}, {size / (1 << 20):.1f} MB"
+
+    def _support_lines(self, ids: tuple[str, ...]) -> list[SupportLine]:
+        return [line for line in self.course.support if not ids or line.id in ids]
+
+
+def _walk(course: Course) -> Iterator[dict[str, Any]]:
+    """Each page with its lesson, numbers and neighbours."""
+    everything = [(lesson, page) for lesson in course.lessons for page in lesson.pages]
+    numbers = {lesson.id: number for number, lesson in enumerate(course.lessons, 1)}
+    neighbours: list[Page | None] = [page for _, page in everything]
+    before, after = [None, *neighbours], neighbours[1:]
+    for (lesson, page), previous, following in zip_longest(everything, before[:-1], after):
+        yield {
+            "lesson": lesson,
+            "page": page,
+            "lesson_number": numbers[lesson.id],
+            "page_number": _position(lesson, page),
+            "previous": previous,
+            "next": following,
+        }
+
+
+def _position(lesson: Lesson, page: Page) -> int:
+    return [other.id for other in lesson.pages].index(page.id) + 1
+
+
+def _tag(part: AnyBlock | AnyQuestion) -> str:
+    return str(part.__struct_config__.tag)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=_bytecode_cache(),
+    )
+
+
+def _bytecode_cache() -> BytecodeCache | None:
+    """Compiled templates between runs, in a private folder of the system's temporary one: halves the time of a small build."""
+    from jinja2 import FileSystemBytecodeCache
+
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # no private folder can be had; then compile each time
+        return None

@@ -1,0 +1,176 @@
+"""Suspend data, version 1 (docs/player.md): the text in which an LMS keeps a learner's progress, and its worst case for a course.
+
+The player writes and reads it; this independent implementation proves at build that the longest text a course can produce
+fits SCORM 1.2's 4,096 characters (RTE 3.4.2, cmi.suspend_data).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from coursepack.lock import Lock
+from coursepack.model import AnyQuestion, Choice, Course, Quiz
+
+LIMIT = 4096
+VERSION = "1"
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+_VALUES = {digit: value for value, digit in enumerate(DIGITS)}
+
+COMPLETED, PASSED, FAILED = 1, 2, 4
+
+
+class SuspendError(ValueError):
+    """A text that is not suspend data of this version, or is damaged."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Where a learner stands in one quiz. `entries` maps question numbers to picked option numbers, in the order of asking.
+
+    `mode`: 0 nothing open, 1 under way, 2 result on show.
+    """
+
+    attempts: int = 0
+    earned: int = 0
+    possible: int = 0
+    mode: int = 0
+    seed: int = 0
+    entries: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All that is kept of a learner's progress, by lock numbers."""
+
+    page: int = 0
+    flags: int = 0
+    interactions: int = 0
+    seen: frozenset[int] = frozenset()
+    quizzes: Mapping[int, Attempt] = field(default_factory=dict)
+
+
+def pack(progress: Progress) -> str:
+    """The text for `progress`: ASCII letters, digits, `-` and `_` only."""
+    body = "".join(
+        (
+            VERSION,
+            _number(progress.page),
+            _number(progress.flags),
+            _number(progress.interactions),
+            _set(progress.seen),
+            _number(len(progress.quizzes)),
+            *(_number(quiz) + _attempt(attempt) for quiz, attempt in progress.quizzes.items()),
+        )
+    )
+    return body + _check(body)
+
+
+def unpack(text: str) -> Progress:
+    """The progress in `text`. Raises `SuspendError` when the version is another or the check characters do not fit."""
+    if len(text) < 3 or text[0] != VERSION or _check(text[:-2]) != text[-2:]:
+        raise SuspendError("not suspend data of version 1, or damaged")
+    digits = iter(text[1:-2])
+    try:
+        page, flags, interactions = (_read_number(digits) for _ in range(3))
+        seen = _read_set(digits)
+        quizzes = {_read_number(digits): _read_attempt(digits) for _ in range(_read_number(digits))}
+    except (StopIteration, KeyError, RuntimeError) as error:
+        raise SuspendError("the text ends too early") from error
+    return Progress(page, flags, interactions, seen, quizzes)
+
+
+def worst_case(course: Course, lock: Lock) -> str:
+    """The longest suspend data that the course can produce: all seen, all answered, every counter at its widest."""
+    quizzes = {lock.quizzes[quiz.id]: _widest(quiz, lock) for quiz in course.quizzes}
+    seen = frozenset(lock.blocks[block.id] for page in course.pages() for block in page.blocks)
+    page = max(lock.pages[page.id] for page in course.pages())
+    return pack(Progress(page, COMPLETED | PASSED | FAILED, 32**3 - 1, seen, quizzes))
+
+
+def _widest(quiz: Quiz, lock: Lock) -> Attempt:
+    entries = {lock.questions[question.id].number: _all_options(question, lock) for question in quiz.questions}
+    longest = sorted(entries.items(), key=lambda entry: -len(_number(entry[0]) + _response(entry[1])))
+    points = sum(question.points for question in quiz.questions)
+    return Attempt(32**2 - 1, points, points, 2, 2**30 - 1, dict(longest[: quiz.draw or len(longest)]))
+
+
+def _all_options(question: AnyQuestion, lock: Lock) -> tuple[int, ...]:
+    if not isinstance(question, Choice):
+        return (1,)
+    numbers = sorted(lock.questions[question.id].options[option.id] for option in question.options)
+    return tuple(numbers if question.select == "several" else numbers[-1:])
+
+
+def _number(value: int) -> str:
+    digits = []
+    while value >= 32:
+        digits.append(DIGITS[value % 32 + 32])
+        value //= 32
+    return "".join(digits) + DIGITS[value]
+
+
+def _set(numbers: Iterable[int]) -> str:
+    groups: dict[int, int] = {}
+    for number in numbers:
+        groups[number // 6] = groups.get(number // 6, 0) | 1 << number % 6
+    length = max(groups, default=-1) + 1
+    return _number(length) + "".join(DIGITS[groups.get(group, 0)] for group in range(length))
+
+
+def _response(options: tuple[int, ...]) -> str:
+    text = "".join(_number(option) for option in options)
+    return _number(len(text)) + text
+
+
+def _attempt(attempt: Attempt) -> str:
+    parts = [_number(attempt.attempts)]
+    if attempt.attempts:
+        parts += [_number(attempt.earned), _number(attempt.possible)]
+    parts.append(_number(attempt.mode))
+    if attempt.mode:
+        parts += [_number(attempt.seed), _number(len(attempt.entries))]
+        parts += [_number(question) + _response(options) for question, options in attempt.entries.items()]
+    return "".join(parts)
+
+
+def _check(body: str) -> str:
+    a, b = 1, 0
+    for char in body:
+        a = (a + ord(char)) % 61
+        b = (b + a) % 61
+    return DIGITS[a] + DIGITS[b]
+
+
+def _read_number(digits: Iterator[str]) -> int:
+    return _rest_of_number(next(digits), digits)
+
+
+def _rest_of_number(first: str, digits: Iterator[str]) -> int:
+    value, shift, digit = 0, 0, _VALUES[first]
+    while digit >= 32:
+        value += (digit - 32) << shift
+        shift += 5
+        digit = _VALUES[next(digits)]
+    return value + (digit << shift)
+
+
+def _read_set(digits: Iterator[str]) -> frozenset[int]:
+    groups = [_VALUES[next(digits)] for _ in range(_read_number(digits))]
+    return frozenset(group * 6 + bit for group, bits in enumerate(groups) for bit in range(6) if bits >> bit & 1)
+
+
+def _read_attempt(digits: Iterator[str]) -> Attempt:
+    attempts = _read_number(digits)
+    earned, possible = (_read_number(digits), _read_number(digits)) if attempts else (0, 0)
+    mode = _read_number(digits)
+    if not mode:
+        return Attempt(attempts, earned, possible)
+    seed = _read_number(digits)
+    entries = {_read_number(digits): _read_response(digits) for _ in range(_read_number(digits))}
+    return Attempt(attempts, earned, possible, mode, seed, entries)
+
+
+def _read_response(digits: Iterator[str]) -> tuple[int, ...]:
+    text = iter([next(digits) for _ in range(_read_number(digits))])
+    return tuple(_rest_of_number(first, text) for first in text)
