@@ -64,7 +64,7 @@ def _write(package: Package, stream: IO[bytes], path: Path) -> None:
         offset = stream.tell()
         if offset + blob.size + 1024 > _LIMIT:
             raise CourseError([Problem(Place(str(path)), "CP065", "the package is over 4 GB", "LMSs take far less")])
-        directory.append(_entry(stream, name, blob) + (offset,))
+        directory.append((*_entry(stream, name, blob), offset))
     _finish(stream, directory)
 
 
