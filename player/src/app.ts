@@ -1,0 +1,196 @@
+// Puts the parts together: the page, the learner's state, and whatever keeps the records.
+import { SessionClock } from "./clock.ts";
+import type { CourseData, QuizData } from "./course.ts";
+import { judge, latch, pageDone, progress, type Verdict } from "./rules.ts";
+import type { Answer, Result, Runtime, Snapshot, Start, Surroundings, Urgency } from "./runtime/runtime.ts";
+import { webRuntime } from "./runtime/web.ts";
+import { freshState, prune, type State } from "./state.ts";
+import { readSuspend, writeSuspend } from "./suspend.ts";
+import { mountAssessment } from "./ui/assessment.ts";
+import { mountCheck } from "./ui/check.ts";
+import { all, byId } from "./ui/dom.ts";
+import { Notices } from "./ui/notices.ts";
+import { Outline } from "./ui/outline.ts";
+import { Pages, type PageView } from "./ui/pages.ts";
+import type { QuizHost } from "./ui/quiz.ts";
+import { Watch } from "./ui/seen.ts";
+import { speaker } from "./ui/strings.ts";
+
+declare global {
+  interface Window {
+    coursepackCourse?: CourseData;
+  }
+}
+
+/** Makes the runtime of a package; an error from here or from its start becomes "no LMS". */
+export type MakeRuntime = (course: CourseData, around: Surroundings) => Runtime;
+
+export class Player {
+  private readonly say;
+  private readonly notices: Notices;
+  private readonly outline: Outline;
+  private readonly clock = new SessionClock(() => performance.now());
+  private readonly mounted = new Set<string>();
+  private readonly watch = new Watch((blocks) => this.seen(blocks));
+  private runtime: Runtime;
+  private state: State = freshState();
+  private page = "";
+  private ready = false;
+  private over = false;
+
+  constructor(
+    private readonly course: CourseData,
+    make: MakeRuntime,
+  ) {
+    this.say = speaker(course.strings);
+    this.notices = new Notices(this.say);
+    this.outline = new Outline(this.say);
+    const ears = this.notices;
+    this.runtime = make(course, { ears, snapshot: () => this.snapshot(), elapsed: () => this.clock.elapsed() });
+  }
+
+  async start(): Promise<void> {
+    const pages = new Pages(this.course.title, (view) => this.turned(view));
+    this.resume(await this.open());
+    this.ready = true;
+    this.listen();
+    pages.start(this.state.page);
+    this.refresh();
+  }
+
+  private async open(): Promise<Start> {
+    try {
+      return await this.runtime.start();
+    } catch (error) {
+      console.warn(String(error));
+      this.runtime = webRuntime(this.notices, "notice.refused");
+      return this.runtime.start();
+    }
+  }
+
+  private resume(start: Start): void {
+    const kept = start.suspend ? readSuspend(start.suspend) : null;
+    if (start.suspend && !kept) this.notices.trouble("notice.damaged");
+    this.state = prune(kept ?? freshState(), this.course);
+    if (start.interactions !== null) this.state.nextInteraction = start.interactions;
+  }
+
+  private listen(): void {
+    const touch = () => this.clock.touch();
+    for (const type of ["pointerdown", "keydown", "scroll", "pointermove"])
+      addEventListener(type, touch, { passive: true });
+    document.addEventListener("visibilitychange", () => this.visibility());
+    addEventListener("pagehide", () => this.end());
+    addEventListener("pageshow", (event) => {
+      if (event.persisted) this.reopened();
+    });
+  }
+
+  private visibility(): void {
+    if (document.visibilityState !== "hidden") {
+      this.clock.resume();
+      return;
+    }
+    this.clock.pause();
+    this.runtime.hidden();
+  }
+
+  private end(): void {
+    if (this.over) return;
+    this.over = true;
+    this.runtime.finish();
+  }
+
+  /** The browser kept the page but the LMS has closed the session: going on would look like progress and be none. */
+  private reopened(): void {
+    this.notices.trouble("notice.reopen");
+    byId("main")?.setAttribute("inert", "");
+    byId("outline")?.setAttribute("inert", "");
+  }
+
+  private snapshot(): Snapshot {
+    return {
+      suspend: writeSuspend(this.state),
+      page: this.page,
+      progress: progress(this.course, this.state),
+      verdict: judge(this.course, this.state),
+    };
+  }
+
+  private turned(view: PageView): void {
+    this.mountQuizzes(view.article);
+    this.outline.current(view.id);
+    this.watch.over(view.article, this.state.seen);
+    if (view.n === 0) return;
+    this.page = view.id;
+    const moved = this.state.page !== view.n;
+    this.state.page = view.n;
+    if (moved) this.runtime.record("soon");
+  }
+
+  private mountQuizzes(article: HTMLElement): void {
+    if (this.mounted.has(article.id)) return;
+    this.mounted.add(article.id);
+    for (const form of all<HTMLFormElement>("form.quiz", article)) {
+      const quiz = this.course.quizzes.find((each) => each.n === Number(form.dataset.quiz));
+      if (quiz) this.mountQuiz(form, quiz);
+    }
+  }
+
+  private mountQuiz(form: HTMLFormElement, quiz: QuizData): void {
+    const mount = quiz.assessment ? mountAssessment : mountCheck;
+    mount(form, quiz, this.quizHost());
+  }
+
+  private quizHost(): QuizHost {
+    return {
+      say: this.say,
+      state: this.state,
+      passMark: this.course.passMark,
+      announce: (text) => this.notices.announce(text),
+      changed: (urgency) => this.changed(urgency),
+      answered: (answers, result) => this.answered(answers, result),
+      judge: () => judge(this.course, this.state),
+    };
+  }
+
+  private seen(blocks: readonly number[]): void {
+    for (const n of blocks) this.state.seen.add(n);
+    this.changed("later");
+  }
+
+  private changed(urgency: Urgency): void {
+    const finished = this.refresh();
+    this.runtime.record(finished ? "now" : urgency);
+  }
+
+  private answered(answers: Omit<Answer, "index">[], result?: Result): Verdict {
+    const numbered = answers.map((answer) => ({ ...answer, index: this.state.nextInteraction++ }));
+    this.refresh();
+    this.runtime.record("now", { answers: numbered, ...(result && { result }) });
+    return judge(this.course, this.state);
+  }
+
+  /** Brings marks, bar and verdict up to date. True when the course was completed just now. */
+  private refresh(): boolean {
+    const { course, state } = this;
+    const before = state.completed;
+    latch(state, judge(course, state));
+    const done = course.pages.filter((page) => pageDone(page, course, state)).map((page) => page.n);
+    this.outline.done(new Set(done));
+    this.outline.progress(progress(course, state));
+    const finished = state.completed && !before;
+    if (finished && this.ready) this.notices.announce(this.say("result.completed"));
+    return finished;
+  }
+}
+
+/** Runs in every package: the script stands at the end of the document or is deferred. */
+export function run(make: MakeRuntime): void {
+  const course = window.coursepackCourse;
+  if (!course) throw new Error("course.js is missing");
+  document.documentElement.classList.replace("no-js", "js");
+  const begin = () => void new Player(course, make).start();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+}

@@ -1,0 +1,70 @@
+// Session time: how long the learner was at it. A hidden page does not count, and a gap without any activity counts
+// for five minutes at most, because nobody reads a page for an hour while the screen stands still.
+
+export const IDLE_CAP = 5 * 60_000;
+const LONGEST = (9999 * 3600 + 59 * 60 + 59) * 1000 + 990;
+
+export class SessionClock {
+  private counted = 0;
+  private last: number | null;
+
+  constructor(private readonly now: () => number) {
+    this.last = now();
+  }
+
+  /** The learner did something. */
+  touch(): void {
+    this.counted = this.elapsed();
+    if (this.last !== null) this.last = this.now();
+  }
+
+  pause(): void {
+    this.counted = this.elapsed();
+    this.last = null;
+  }
+
+  resume(): void {
+    if (this.last === null) this.last = this.now();
+  }
+
+  /** Milliseconds of this session. */
+  elapsed(): number {
+    const gap = this.last === null ? 0 : Math.max(0, this.now() - this.last);
+    return Math.min(this.counted + Math.min(gap, IDLE_CAP), LONGEST);
+  }
+}
+
+function parts(ms: number): { hours: number; minutes: number; seconds: number; hundredths: number } {
+  const all = Math.floor(Math.min(Math.max(0, ms), LONGEST) / 10);
+  return {
+    hours: Math.floor(all / 360_000),
+    minutes: Math.floor(all / 6000) % 60,
+    seconds: Math.floor(all / 100) % 60,
+    hundredths: all % 100,
+  };
+}
+
+const pad = (value: number, width = 2) => String(value).padStart(width, "0");
+
+/** CMITimespan, always in the widest legal form: strict hosts refuse a single hour digit. */
+export function timespan(ms: number): string {
+  const { hours, minutes, seconds, hundredths } = parts(ms);
+  return `${pad(hours, 4)}:${pad(minutes)}:${pad(seconds)}.${pad(hundredths)}`;
+}
+
+/** ISO 8601, to hundredths of a second. */
+export function isoDuration(ms: number): string {
+  const { hours, minutes, seconds, hundredths } = parts(ms);
+  const fraction = hundredths ? `.${pad(hundredths)}`.replace(/0$/, "") : "";
+  const text = [
+    hours ? `${hours}H` : "",
+    minutes ? `${minutes}M` : "",
+    seconds || hundredths ? `${seconds}${fraction}S` : "",
+  ].join("");
+  return `PT${text || "0S"}`;
+}
+
+/** CMITime: time of day, without zone. */
+export function timeOfDay(date: Date): string {
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((value) => pad(value)).join(":");
+}

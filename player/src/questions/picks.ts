@@ -1,0 +1,56 @@
+// Responses made of picked option numbers: shared by all types that are radios or checkboxes.
+import type { QuestionData } from "../course.ts";
+import { Damaged, Reader, writeNumber } from "../digits.ts";
+import { unveil } from "../veil.ts";
+
+export function writePicks(numbers: readonly number[]): string {
+  return [...numbers]
+    .sort((a, b) => a - b)
+    .map(writeNumber)
+    .join("");
+}
+
+export function readPicks(response: string): number[] {
+  const reader = new Reader(response);
+  const picks: number[] = [];
+  try {
+    while (!reader.done) picks.push(reader.number());
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error;
+  }
+  return picks;
+}
+
+export function keyPicks(question: QuestionData): number[] {
+  return JSON.parse(unveil(question.key, question.n)) as number[];
+}
+
+function inputs(fieldset: HTMLElement): HTMLInputElement[] {
+  return [...fieldset.querySelectorAll<HTMLInputElement>(".option input")];
+}
+
+export const picks = {
+  read: (fieldset: HTMLElement): string =>
+    writePicks(
+      inputs(fieldset)
+        .filter((input) => input.checked)
+        .map((input) => Number(input.value)),
+    ),
+
+  show(fieldset: HTMLElement, response: string): void {
+    const picked = new Set(readPicks(response));
+    for (const input of inputs(fieldset)) input.checked = picked.has(Number(input.value));
+  },
+
+  prune: (question: QuestionData, response: string): string =>
+    writePicks(readPicks(response).filter((n) => question.options.includes(n))),
+
+  isRight: (question: QuestionData, response: string): boolean => response !== "" && response === picks.key(question),
+
+  marks(question: QuestionData, response: string): Map<number, boolean> {
+    const key = new Set(keyPicks(question));
+    return new Map(readPicks(response).map((n) => [n, key.has(n)]));
+  },
+
+  key: (question: QuestionData): string => writePicks(keyPicks(question)),
+};

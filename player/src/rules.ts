@@ -1,0 +1,90 @@
+// When a page is done, and when the course is completed, passed or failed.
+import type { CourseData, PageData, QuizData } from "./course.ts";
+import { type Ratio, reaches, total } from "./scoring.ts";
+import { attemptsLeft, quizState, type State, unanswered } from "./state.ts";
+
+export type Success = "passed" | "failed" | "unknown";
+
+export interface Verdict {
+  completed: boolean;
+  success: Success;
+  score: Ratio | null;
+  /** Nothing that the learner can still do changes the verdict. */
+  settled: boolean;
+}
+
+function checkAnswered(quiz: QuizData, state: State): boolean {
+  const kept = quizState(state, quiz);
+  return kept.entries.length > 0 && unanswered(kept).length === 0;
+}
+
+export function pageDone(page: PageData, course: CourseData, state: State): boolean {
+  const checks = course.quizzes.filter((quiz) => !quiz.assessment && page.quizzes.includes(quiz.n));
+  const read = page.blocks.length > 0 && page.blocks.every((n) => state.seen.has(n));
+  return read && checks.every((quiz) => checkAnswered(quiz, state));
+}
+
+/** Done pages of all pages, in whole per cent, rounded down. */
+export function progress(course: CourseData, state: State): number {
+  const done = course.pages.filter((page) => pageDone(page, course, state)).length;
+  return course.pages.length ? Math.floor((done * 100) / course.pages.length) : 0;
+}
+
+function assessments(course: CourseData): QuizData[] {
+  return course.quizzes.filter((quiz) => quiz.assessment);
+}
+
+export function courseScore(course: CourseData, state: State): Ratio | null {
+  return total(assessments(course).map((quiz) => quizState(state, quiz).best));
+}
+
+function success(course: CourseData, state: State): Success {
+  const result = courseScore(course, state);
+  if (course.passMark === null) return "unknown";
+  if (state.passed || (result && reaches(result, course.passMark))) return "passed";
+  const left = assessments(course).some((quiz) => attemptsLeft(quiz, quizState(state, quiz).attempts) > 0);
+  return result && !left ? "failed" : "unknown";
+}
+
+/** null: the rule asks nothing of the assessments, or there are none to ask it of. */
+function assessmentsMet(course: CourseData, state: State, passed: boolean): boolean | null {
+  const asked = assessments(course);
+  switch (course.completion.assessments) {
+    case "none":
+      return null;
+    case "submitted":
+      return asked.length ? asked.every((quiz) => quizState(state, quiz).attempts > 0) : null;
+    case "passed":
+      return passed;
+  }
+}
+
+function pagesDone(course: CourseData, state: State): boolean {
+  return course.pages.length > 0 && course.pages.every((page) => pageDone(page, course, state));
+}
+
+/** A rule that asks for nothing would complete a course by opening it: then the pages have to be done after all. */
+function completed(course: CourseData, state: State, passed: boolean): boolean {
+  const met = assessmentsMet(course, state, passed);
+  const readAll = course.completion.pages === "all" || met === null;
+  return state.completed || ((!readAll || pagesDone(course, state)) && met !== false);
+}
+
+/** Completion and passed are latched in the state: once told, nothing takes them back. */
+export function judge(course: CourseData, state: State): Verdict {
+  const verdict = success(course, state);
+  const done = completed(course, state, verdict === "passed");
+  const open = course.passMark !== null && verdict === "unknown";
+  return {
+    completed: done,
+    success: verdict,
+    score: courseScore(course, state),
+    settled: verdict === "failed" || (done && !open),
+  };
+}
+
+export function latch(state: State, verdict: Verdict): void {
+  state.completed ||= verdict.completed;
+  state.passed ||= verdict.success === "passed";
+  state.failed = verdict.success === "failed";
+}

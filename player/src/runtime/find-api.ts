@@ -1,0 +1,62 @@
+// Finds the SCORM 1.2 API: own window, its parents, then the opener and its parents. Any of them may belong to another
+// origin, where each look throws; that ends one way up, never the search. `window.top` is not touched, because an LMS
+// may itself sit in somebody else's frame.
+
+const HIGHEST = 50;
+
+export type Api = Record<string, unknown>;
+
+/** The part of Window that the search needs. */
+export interface Frame {
+  readonly API?: unknown;
+  readonly parent?: Frame | null;
+  readonly opener?: Frame | null;
+}
+
+function attempt<T>(look: () => T): T | null {
+  try {
+    return look();
+  } catch {
+    return null;
+  }
+}
+
+function apiOf(frame: Frame): Api | null {
+  const api = attempt(() => frame.API);
+  const usable = (typeof api === "object" && api !== null) || typeof api === "function";
+  return usable && attempt(() => typeof (api as Api).LMSInitialize === "function") ? (api as Api) : null;
+}
+
+function climb(start: Frame | null): Api | null {
+  let frame = start;
+  for (let height = 0; frame && height < HIGHEST; height++) {
+    const here: Frame = frame;
+    const api = apiOf(here);
+    if (api) return api;
+    const parent = attempt(() => here.parent) ?? null;
+    frame = parent === here ? null : parent;
+  }
+  return null;
+}
+
+/** The opener of the course's own window, or of a window above it (a course in a frame of a pop-up). */
+function openers(start: Frame): Frame[] {
+  const found: Frame[] = [];
+  let frame: Frame | null = start;
+  for (let height = 0; frame && height < HIGHEST; height++) {
+    const here: Frame = frame;
+    const opener = attempt(() => here.opener);
+    if (opener) found.push(opener);
+    const parent: Frame | null = attempt(() => here.parent) ?? null;
+    frame = parent === here ? null : parent;
+  }
+  return found;
+}
+
+export function findApi(start: Frame): Api | null {
+  for (const from of [start, ...openers(start)]) {
+    const api = climb(from);
+    if (api) return api;
+  }
+  return null;
+}

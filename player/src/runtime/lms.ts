@@ -1,0 +1,98 @@
+// A SCORM 1.2 API behind a guard: methods may be missing, throw, or answer with something else than text. Values that
+// the LMS already has are not sent again, and elements that it does not know are not asked for twice.
+import type { Api } from "./find-api.ts";
+
+const YES = new Set(["true", "1"]);
+const NO = new Set(["false", "0"]);
+const UNSUPPORTED = new Set(["201", "401", "402", "404"]);
+const SESSION_LOST = new Set(["101", "301", ""]);
+
+/** Without these a save is no save, whatever the reason for the refusal. */
+const ESSENTIAL = new Set(["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"]);
+
+const FAILED = Symbol("no answer");
+
+/** kept: the LMS has it; unknown: it has no place for it; refused: not this value; lost: it does not listen (any more). */
+export type Outcome = "kept" | "unknown" | "refused" | "lost";
+
+export class Lms {
+  private readonly sent = new Map<string, string>();
+  private readonly unknown = new Set<string>();
+
+  constructor(private readonly api: Api) {}
+
+  initialize(): boolean {
+    return this.accepted(this.call("LMSInitialize", ""));
+  }
+
+  /** "" for whatever cannot be read. */
+  get(element: string): string {
+    const value = this.call("LMSGetValue", element);
+    return value === FAILED || value === undefined || value === null ? "" : String(value);
+  }
+
+  children(element: string): Set<string> {
+    return new Set(
+      this.get(`${element}._children`)
+        .split(",")
+        .map((name) => name.trim()),
+    );
+  }
+
+  put(element: string, value: string): Outcome {
+    if (this.unknown.has(element)) return "unknown";
+    if (this.accepted(this.call("LMSSetValue", element, value))) return "kept";
+    const code = this.lastError();
+    console.warn(`The LMS refused ${element} = "${value.slice(0, 80)}" (error ${code || "none"})`);
+    if (SESSION_LOST.has(code)) return "lost";
+    return UNSUPPORTED.has(code) ? "unknown" : "refused";
+  }
+
+  /** Sends a value unless the LMS has it. False means that the learner's progress is not safe. */
+  set(element: string, value: string): boolean {
+    if (this.sent.get(element) === value) return true;
+    const outcome = this.put(element, value);
+    if (outcome === "lost") return false;
+    if (outcome !== "kept" && ESSENTIAL.has(element)) return false;
+    if (outcome === "unknown") this.unknown.add(element);
+    this.sent.set(element, value);
+    return true;
+  }
+
+  /** After a refused commit nobody knows what the LMS still holds. */
+  forget(): void {
+    this.sent.clear();
+  }
+
+  commit(): boolean {
+    return this.accepted(this.call("LMSCommit", ""));
+  }
+
+  finish(): void {
+    this.call("LMSFinish", "");
+  }
+
+  private lastError(): string {
+    const code = this.call("LMSGetLastError");
+    return code === FAILED || code === undefined || code === null ? "" : String(code);
+  }
+
+  private accepted(answer: unknown): boolean {
+    const text = String(answer ?? "").toLowerCase();
+    if (YES.has(text)) return true;
+    if (answer === FAILED || NO.has(text)) return false;
+    const code = this.lastError();
+    return code === "0" || code === "";
+  }
+
+  private call(method: string, ...values: string[]): unknown {
+    try {
+      const run = this.api[method];
+      if (typeof run !== "function") return method === "LMSFinish" ? "true" : FAILED;
+      return (run as (...values: string[]) => unknown).apply(this.api, values);
+    } catch (error) {
+      console.warn(`${method}: ${String(error)}`);
+      return FAILED;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// What the player needs from whatever keeps the records: a SCORM 1.2 API, a learning record store, or nothing at all.
+import type { QuestionData, QuizData } from "../course.ts";
+import type { Verdict } from "../rules.ts";
+import type { Ratio } from "../scoring.ts";
+
+/** How the course was found at the start. */
+export interface Start {
+  suspend: string;
+  /** A review or a preview: nothing may be written. */
+  readOnly: boolean;
+  /** The number of interactions that the LMS holds; null when it cannot say. */
+  interactions: number | null;
+}
+
+export interface Answer {
+  quiz: QuizData;
+  question: QuestionData;
+  response: string;
+  right: boolean;
+  at: Date;
+  /** null in an assessment, whose questions are answered side by side. */
+  latency: number | null;
+  /** Running number of the interaction. */
+  index: number;
+}
+
+export interface Result {
+  quiz: QuizData;
+  result: Ratio;
+  passed: boolean | null;
+}
+
+/** What is to be kept, as it stands at the moment of asking. */
+export interface Snapshot {
+  suspend: string;
+  page: string;
+  progress: number;
+  verdict: Verdict;
+}
+
+/** now: before the next thing happens; soon: in about a second; later: within a minute. */
+export type Urgency = "now" | "soon" | "later";
+
+export interface Happening {
+  answers?: Answer[];
+  result?: Result;
+}
+
+export interface Runtime {
+  start(): Promise<Start>;
+  record(urgency: Urgency, happening?: Happening): void;
+  /** The page is hidden: whatever waits is sent now. */
+  hidden(): void;
+  /** The page goes away: the last words. Later calls do nothing. */
+  finish(): void;
+}
+
+/** What a runtime tells the learner through. */
+export interface Ears {
+  saving(): void;
+  saved(): void;
+  /** `again` tries at once; undefined when there is nothing to try. */
+  trouble(key: TroubleKey, again?: () => void): void;
+  calm(key: TroubleKey): void;
+}
+
+export type TroubleKey =
+  | "notice.no-lms"
+  | "notice.refused"
+  | "notice.not-saved"
+  | "notice.unreachable"
+  | "notice.not-allowed"
+  | "notice.statement-refused"
+  | "notice.two-windows"
+  | "notice.review";
+
+export interface Surroundings {
+  ears: Ears;
+  snapshot: () => Snapshot;
+  /** Milliseconds of this session so far. */
+  elapsed: () => number;
+}

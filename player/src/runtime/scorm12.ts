@@ -1,0 +1,187 @@
+// SCORM 1.2. Says "incomplete" before anything else, writes only what changed, and never lowers what the LMS holds.
+
+import { timespan } from "../clock.ts";
+import type { CourseData } from "../course.ts";
+import { percentText } from "../scoring.ts";
+import type { Api } from "./find-api.ts";
+import { writeInteraction } from "./interactions12.ts";
+import { Lms } from "./lms.ts";
+import type { Answer, Happening, Runtime, Snapshot, Start, Surroundings, Urgency } from "./runtime.ts";
+import { Schedule } from "./schedule.ts";
+import { held, type LessonStatus, lessonStatus, rank } from "./status12.ts";
+
+/** Also keeps the LMS session alive while somebody reads one long page. */
+const PULSE = 3 * 60_000;
+
+export class Scorm12 implements Runtime {
+  private readonly lms: Lms;
+  private readonly schedule = new Schedule(() => this.save());
+  private status: LessonStatus = "not attempted";
+  private readOnly = false;
+  private verdicts = true;
+  private interactions = false;
+  private scoreParts = new Set<string>();
+  private answers: Answer[] = [];
+  private timed = 0;
+  private withTime = false;
+  private over = false;
+  private pulse: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    api: Api,
+    private readonly course: CourseData,
+    private readonly around: Surroundings,
+  ) {
+    this.lms = new Lms(api);
+  }
+
+  /** Rejects when the LMS does not open a session. */
+  async start(): Promise<Start> {
+    const opened = this.lms.initialize();
+    this.status = held(this.lms.get("cmi.core.lesson_status"));
+    if (!opened && this.status === "") throw new Error("LMSInitialize was refused");
+    this.readMode();
+    const start = this.read();
+    if (this.readOnly) this.around.ears.trouble("notice.review");
+    else this.open();
+    return start;
+  }
+
+  record(urgency: Urgency, happening: Happening = {}): void {
+    if (this.over || this.readOnly) return;
+    if (this.interactions) this.answers.push(...(happening.answers ?? []));
+    this.withTime ||= happening.answers !== undefined && happening.result === undefined;
+    if (urgency === "now") this.around.ears.saving();
+    this.schedule.want(urgency);
+  }
+
+  hidden(): void {
+    if (this.over || !this.schedule.pending) return;
+    this.withTime = true;
+    this.schedule.run();
+  }
+
+  finish(): void {
+    if (this.over) return;
+    this.over = true;
+    this.schedule.stop();
+    clearInterval(this.pulse);
+    if (!this.readOnly) this.lastWords();
+    this.lms.finish();
+  }
+
+  private readMode(): void {
+    const mode = this.lms.get("cmi.core.lesson_mode").trim().toLowerCase();
+    const credit = this.lms.get("cmi.core.credit").trim().toLowerCase();
+    this.readOnly = mode === "review" || mode === "browse";
+    this.verdicts = !this.readOnly && credit !== "no-credit";
+  }
+
+  private read(): Start {
+    const suspend = this.lms.get("cmi.suspend_data");
+    this.scoreParts = this.lms.children("cmi.core.score");
+    const parts = this.lms.children("cmi.interactions");
+    this.interactions = parts.has("id") && !this.readOnly;
+    const count = this.interactions ? this.lms.get("cmi.interactions._count").trim() : "";
+    return { suspend, readOnly: this.readOnly, interactions: /^\d+$/.test(count) ? Number(count) : null };
+  }
+
+  /** An LMS may turn an untouched "not attempted" into "completed" when the course is closed. */
+  private open(): void {
+    if (this.verdicts && rank(this.status) === 0 && this.lms.set("cmi.core.lesson_status", "incomplete")) {
+      this.status = "incomplete";
+    }
+    this.lms.set("cmi.core.exit", "suspend");
+    this.report(this.commit());
+    this.pulse = setInterval(() => this.beat(), PULSE);
+  }
+
+  private beat(): void {
+    if (this.around.elapsed() === this.timed) return;
+    this.withTime = true;
+    this.schedule.want("now");
+  }
+
+  /** Tries every part, so that one refusal does not keep the rest from the LMS. */
+  private save(): boolean {
+    const wrote = this.write(this.around.snapshot());
+    const timed = !this.withTime || this.writeTime();
+    const told = this.writeAnswers();
+    const committed = this.commit();
+    this.answers.splice(0, committed ? this.answers.length : told);
+    if (committed) this.withTime = false;
+    return this.report(wrote && timed && committed);
+  }
+
+  private report(safe: boolean): boolean {
+    const { ears } = this.around;
+    if (safe) {
+      ears.calm("notice.not-saved");
+      ears.saved();
+    } else ears.trouble("notice.not-saved", () => this.schedule.run());
+    return safe;
+  }
+
+  private commit(): boolean {
+    const safe = this.lms.commit();
+    if (!safe) this.lms.forget();
+    return safe;
+  }
+
+  private write(snapshot: Snapshot): boolean {
+    const kept = [
+      this.lms.set("cmi.core.lesson_location", snapshot.page.slice(0, 255)),
+      this.lms.set("cmi.suspend_data", snapshot.suspend),
+      !this.verdicts || this.writeVerdict(snapshot),
+    ];
+    return kept.every(Boolean);
+  }
+
+  /** How many answers were told before the LMS stopped listening. */
+  private writeAnswers(): number {
+    for (const [told, answer] of this.answers.entries()) {
+      const outcome = writeInteraction(this.lms, answer);
+      if (outcome === "lost") return told;
+      if (outcome === "unknown") this.interactions = false;
+      if (!this.interactions) break;
+    }
+    return this.answers.length;
+  }
+
+  private writeVerdict({ verdict }: Snapshot): boolean {
+    const status = lessonStatus(this.course, verdict);
+    if (verdict.score && this.scoreDue(status) && !this.writeScore(percentText(verdict.score))) return false;
+    if (rank(status) <= rank(this.status)) return true;
+    if (!this.lms.set("cmi.core.lesson_status", status)) return false;
+    this.status = status;
+    return true;
+  }
+
+  /** A lower score beside a pass of old would let an LMS with a mastery score take the pass back. */
+  private scoreDue(status: LessonStatus): boolean {
+    if (this.status === "passed" && status !== "passed") return false;
+    return status === "passed" || status === "failed" || !this.course.scoreWithVerdictOnly;
+  }
+
+  private writeScore(raw: string): boolean {
+    const limits = { min: "0", max: "100" };
+    for (const [part, value] of Object.entries(limits)) {
+      if (this.scoreParts.has(part) && !this.lms.set(`cmi.core.score.${part}`, value)) return false;
+    }
+    return this.lms.set("cmi.core.score.raw", raw);
+  }
+
+  private writeTime(): boolean {
+    this.timed = this.around.elapsed();
+    return this.lms.set("cmi.core.session_time", timespan(this.timed));
+  }
+
+  private lastWords(): void {
+    const snapshot = this.around.snapshot();
+    this.write(snapshot);
+    this.writeAnswers();
+    this.writeTime();
+    this.lms.set("cmi.core.exit", snapshot.verdict.settled ? "" : "suspend");
+    this.lms.commit();
+  }
+}

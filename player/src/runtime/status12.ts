@@ -1,0 +1,35 @@
+// SCORM 1.2 has one word for completion and success. This is where the two are joined, and nowhere else.
+import type { CourseData } from "../course.ts";
+import type { Verdict } from "../rules.ts";
+
+export type LessonStatus = "passed" | "completed" | "failed" | "incomplete" | "browsed" | "not attempted" | "";
+
+const RANK: Record<LessonStatus, number> = {
+  passed: 4,
+  completed: 3,
+  failed: 2,
+  incomplete: 1,
+  browsed: 0,
+  "not attempted": 0,
+  "": 0,
+};
+
+/** What an LMS says it holds; a word that the standard does not know counts as "not attempted". */
+export function held(text: string): LessonStatus {
+  const word = text.trim().toLowerCase();
+  if (word in RANK) return word as LessonStatus;
+  return "not attempted";
+}
+
+/** A higher status is never replaced by a lower one. */
+export function rank(status: LessonStatus): number {
+  return RANK[status];
+}
+
+export function lessonStatus(course: CourseData, verdict: Verdict): LessonStatus {
+  if (verdict.success === "failed") return "failed";
+  if (!verdict.completed) return "incomplete";
+  if (course.passMark === null) return "completed";
+  if (verdict.success === "passed") return "passed";
+  return course.completion.assessments === "passed" ? "incomplete" : "completed";
+}

@@ -1,0 +1,118 @@
+// Shows one page at a time. The address after "#" says which: a page, or anything inside one.
+import { all, byId, focusOn } from "./dom.ts";
+
+export interface PageView {
+  id: string;
+  article: HTMLElement;
+  /** Lock number; 0 for references, support and about. */
+  n: number;
+}
+
+/** Where the learner was when a link led to the references or another extra page. */
+interface Place {
+  view: PageView;
+  scroll: number;
+  link: HTMLElement | null;
+}
+
+export class Pages {
+  private readonly views: PageView[];
+  private back: Place | null = null;
+  private current: PageView | null = null;
+  private link: HTMLElement | null = null;
+
+  constructor(
+    private readonly courseTitle: string,
+    private readonly turned: (page: PageView) => void,
+  ) {
+    this.views = all(".page").map((article) => ({ id: article.id, article, n: Number(article.dataset.page ?? 0) }));
+    for (const view of this.views) view.article.hidden = true;
+    document.addEventListener("click", (event) => this.clicked(event));
+    addEventListener("hashchange", () => this.follow());
+  }
+
+  /** The page that the address asks for, else the one where the learner was, else the first. */
+  start(remembered: number): void {
+    const asked = this.target();
+    const first = this.views.find((view) => view.n > 0) ?? this.views[0];
+    const view = asked?.view ?? this.views.find((each) => each.n === remembered && remembered > 0) ?? first;
+    if (!view) return;
+    if (!asked) history.replaceState(history.state, "", `#${view.id}`);
+    this.show(view);
+    if (asked && asked.element !== view.article) asked.element.scrollIntoView();
+  }
+
+  private target(): { view: PageView; element: HTMLElement } | null {
+    const found = byId(hashId(location.hash));
+    const article = found?.closest<HTMLElement>(".page");
+    const view = this.views.find((each) => each.article === article);
+    return found && view ? { view, element: found } : null;
+  }
+
+  private follow(): void {
+    const target = this.target();
+    if (!target) return;
+    const before = this.current;
+    if (target.view !== before) this.show(target.view);
+    if (target.element !== target.view.article) this.goTo(target.element);
+    else if (target.view !== before) this.arrive(target.view, before);
+  }
+
+  private goTo(element: HTMLElement): void {
+    focusOn(element);
+    element.scrollIntoView();
+  }
+
+  /** Back from the references to the very citation; anywhere else to the heading. */
+  private arrive(view: PageView, before: PageView | null): void {
+    const place = before?.n === 0 && this.back?.view === view ? this.back : null;
+    if (place?.link) place.link.focus({ preventScroll: true });
+    else focusOn(view.article.querySelector<HTMLElement>("h1") ?? view.article);
+    scrollTo({ top: place?.scroll ?? 0, behavior: "auto" });
+  }
+
+  private show(view: PageView): void {
+    const left = this.current;
+    if (left && left.n > 0 && view.n === 0) this.back = { view: left, scroll: scrollY, link: this.link };
+    if (left) left.article.hidden = true;
+    this.link = null;
+    this.current = view;
+    view.article.hidden = false;
+    const heading = view.article.querySelector("h1")?.textContent?.trim();
+    document.title = heading ? `${heading} – ${this.courseTitle}` : this.courseTitle;
+    this.turned(view);
+  }
+
+  private clicked(event: MouseEvent): void {
+    const link = (event.target as Element | null)?.closest?.<HTMLAnchorElement>('a[href^="#"]');
+    if (!link || !this.current) return;
+    this.link = this.current.article.contains(link) ? link : null;
+    const id = hashId(link.hash);
+    if (id === "main") {
+      event.preventDefault();
+      this.heading();
+    } else if (link.hash === location.hash) this.again();
+  }
+
+  private heading(): void {
+    const article = this.current?.article;
+    if (article) focusOn(article.querySelector<HTMLElement>("h1") ?? article);
+  }
+
+  /** A link to where the address already points: the browser would not tell. */
+  private again(): void {
+    const target = this.target();
+    if (!target) return;
+    if (target.view !== this.current) this.follow();
+    else if (target.element === target.view.article) this.heading();
+    else this.goTo(target.element);
+  }
+}
+
+function hashId(hash: string): string {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return hash.slice(1);
+  }
+}

@@ -1,0 +1,66 @@
+// What checks and assessments share: the questions of the attempt, in their order, with the kept responses.
+import type { QuizData } from "../course.ts";
+import { optionOrder } from "../order.ts";
+import type { Verdict } from "../rules.ts";
+import type { Answer, Result, Urgency } from "../runtime/runtime.ts";
+import type { QuizState, State } from "../state.ts";
+import { all } from "./dom.ts";
+import { QuestionView } from "./question.ts";
+import type { Say } from "./strings.ts";
+
+/** What a quiz asks of the player around it. */
+export interface QuizHost {
+  say: Say;
+  state: State;
+  passMark: number | null;
+  announce(text: string): void;
+  /** Progress changed without an answer to be told. */
+  changed(urgency: Urgency): void;
+  /** Tells the answers, and the result when an attempt was handed in. */
+  answered(answers: Omit<Answer, "index">[], result?: Result): Verdict;
+  judge(): Verdict;
+}
+
+export class QuizForm {
+  readonly views: QuestionView[];
+
+  constructor(
+    readonly form: HTMLFormElement,
+    readonly quiz: QuizData,
+    readonly host: QuizHost,
+  ) {
+    this.views = all<HTMLFieldSetElement>(".question", form).flatMap((fieldset) => {
+      const question = quiz.questions.find((each) => each.n === Number(fieldset.dataset.question));
+      return question ? [new QuestionView(fieldset, question, host.say)] : [];
+    });
+  }
+
+  view(question: number): QuestionView | undefined {
+    return this.views.find((view) => view.question.n === question);
+  }
+
+  /** The views of an attempt, in the order of asking. */
+  asked(open: QuizState): QuestionView[] {
+    return open.entries.flatMap((entry) => this.view(entry.question) ?? []);
+  }
+
+  /** Shows the attempt's questions and hides the others. */
+  lay(open: QuizState): void {
+    const asked = this.asked(open);
+    for (const view of this.views) if (!asked.includes(view)) view.leaveOut();
+    const place = this.form.querySelector(".questions");
+    asked.forEach((view, at) => {
+      place?.append(view.fieldset);
+      view.ask(at + 1, asked.length, optionOrder(this.quiz, view.question, open.seed));
+    });
+    for (const entry of open.entries) this.restore(entry.question, entry.response);
+  }
+
+  private restore(question: number, response: string): void {
+    const view = this.view(question);
+    if (!view) return;
+    view.clear();
+    view.lock(false);
+    view.response = response;
+  }
+}
