@@ -58,7 +58,7 @@ class PlayServer:
         """Everything that any host held against the course so far, in words; [] is what a test wants."""
         return [
             *(f"{one.code}: {one.text}" for one in self.scorm.violations),
-            *(f"refused {one.error}: {one.method}{one.args}" for one in self.scorm.refusals),
+            *(f"refused {one.error}: {one}" for one in self.scorm.refusals),
             *(f"xapi: {one.text}" for one in self.lrs.violations),
             *(f"xapi: {text}" for text in self.desk.flow_violations()),
             *(f"not in the package: {one.path}" for one in self.desk.missing),

@@ -1,0 +1,172 @@
+"""The store behind the SCORM 1.2 host: attempts with their launches, kept in memory.
+
+The API object itself runs in the host page (player/host); it sends here what it keeps and what it saw.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+END_RULES = {
+    "no-finish": "the launch ended without LMSFinish",
+    "no-initialize": "the launch ended without LMSInitialize",
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the API. `t`: ms since the launch. `simulated`: refused by a switch of the host, not for a fault."""
+
+    seq: int
+    t: int
+    method: str
+    args: tuple[Any, ...]
+    result: str | float
+    error: str
+    simulated: bool = False
+
+    def __str__(self) -> str:
+        shown = ", ".join(repr(arg) if len(repr(arg)) <= 80 else repr(arg)[:77] + "..." for arg in self.args)
+        return f"{self.method}({shown})"
+
+    @property
+    def element(self) -> str:
+        """What LMSGetValue or LMSSetValue names; "" for other calls."""
+        return str(self.args[0]) if self.args and self.method in ("LMSGetValue", "LMSSetValue") else ""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """What a careful reader objects to. `seq`: the call it was seen at, 0 for none."""
+
+    seq: int
+    t: int
+    code: str
+    text: str
+
+
+@dataclass
+class Launch:
+    """One window of the course, from its opening to its end."""
+
+    number: int
+    attempt: int
+    commits: list[dict[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    finished: bool = False
+    ended: bool = False
+    crashed: bool = False
+    tracked: bool = True
+    _calls: dict[int, Call] = field(default_factory=dict)
+    _seen: list[Violation] = field(default_factory=list)
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call in order, however late it was reported."""
+        return [self._calls[seq] for seq in sorted(self._calls)]
+
+    @property
+    def violations(self) -> list[Violation]:
+        """What the host page reported, then what shows only at the launch's end. A crash is not the course's fault."""
+        return [*self._seen, *(Violation(0, 0, code, END_RULES[code]) for code in self._end_codes())]
+
+    @property
+    def refusals(self) -> list[Call]:
+        """The calls that were refused for a fault of the course."""
+        return [call for call in self.calls if call.error != "0" and not call.simulated]
+
+    def values_set(self, element: str) -> list[str]:
+        """Every accepted value of an element in this launch, in order."""
+        return [
+            str(call.args[1])
+            for call in self.calls
+            if call.method == "LMSSetValue" and call.element == element and call.error == "0"
+        ]
+
+    def add(self, calls: Iterable[Mapping[str, Any]], violations: Iterable[Mapping[str, Any]]) -> None:
+        """Takes the wire form of calls and violations; a call reported twice counts once."""
+        for call in calls:
+            self._calls[call["seq"]] = Call(**{**call, "args": tuple(call["args"])})
+        self._seen.extend(Violation(**violation) for violation in violations)
+
+    def _end_codes(self) -> list[str]:
+        silent = not self.tracked or self.finished or self.crashed
+        if not self.ended or silent or any(call.error == "throw" for call in self.calls):
+            return []
+        started = any(call.method == "LMSInitialize" and call.error == "0" for call in self.calls)
+        return ["no-finish"] if started else ["no-initialize"]
+
+
+@dataclass
+class Attempt:
+    """One try at the course: what the LMS keeps of it, by element name, and its launches."""
+
+    number: int
+    values: dict[str, str] = field(default_factory=dict)
+    launches: list[Launch] = field(default_factory=list)
+
+
+class ScormStore:
+    """Attempts of the one learner of this host. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self.attempts: list[Attempt] = []
+        self._lock = threading.RLock()
+
+    @property
+    def launches(self) -> list[Launch]:
+        """Every launch of every attempt, in order."""
+        return [launch for attempt in self.attempts for launch in attempt.launches]
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call of every launch."""
+        return [call for launch in self.launches for call in launch.calls]
+
+    @property
+    def violations(self) -> list[Violation]:
+        """Every objection of every launch."""
+        return [violation for launch in self.launches for violation in launch.violations]
+
+    @property
+    def refusals(self) -> list[Call]:
+        """Every call that was refused for a fault of the course."""
+        return [call for launch in self.launches for call in launch.refusals]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What is kept of the newest attempt."""
+        return self.attempts[-1].values if self.attempts else {}
+
+    def launch(self, *, new_attempt: bool = False, tracked: bool = True) -> tuple[Attempt, Launch]:
+        """Opens the course; a launch that is still open counts as ended. `tracked`: it ought to use the API."""
+        with self._lock:
+            for earlier in self.launches:
+                earlier.ended = True
+            if new_attempt or not self.attempts:
+                self.attempts.append(Attempt(len(self.attempts) + 1))
+            attempt = self.attempts[-1]
+            launch = Launch(len(self.launches) + 1, attempt.number, tracked=tracked)
+            attempt.launches.append(launch)
+            return attempt, launch
+
+    def receive(self, body: Mapping[str, Any]) -> bool:
+        """Takes a report of the host page: {launch, set?, finished?, ended?, crashed?, calls?, violations?, notes?}.
+
+        Returns False when there is no such launch (a page from before the server was started).
+        """
+        with self._lock:
+            launch = next((item for item in self.launches if item.number == body.get("launch")), None)
+            if launch is None:
+                return False
+            launch.add(body.get("calls", ()), body.get("violations", ()))
+            launch.notes.extend(note["text"] for note in body.get("notes", ()))
+            for mark in ("finished", "ended", "crashed"):
+                setattr(launch, mark, getattr(launch, mark) or bool(body.get(mark)))
+            if "set" in body:
+                launch.commits.append(dict(body["set"]))
+                self.attempts[launch.attempt - 1].values.update(body["set"])
+            return True

@@ -1,0 +1,73 @@
+// The state of the course as the LMS has it, above the list of calls.
+import { byId, make } from "./dom.ts";
+import { statementsOf } from "./lines.ts";
+import type { Scorm12Host } from "./scorm12.ts";
+import type { Exchange, Launch } from "./server.ts";
+
+const LIMIT = 4096;
+type Cell = readonly [name: string, value: string | Node, tone?: string | undefined];
+
+const TONES: Record<string, string> = { passed: "good", completed: "good", failed: "bad" };
+
+function show(cells: readonly Cell[]): void {
+  byId("summary").replaceChildren(
+    ...cells.map(([name, value, tone]) =>
+      make("div", { class: `cell${tone ? ` ${tone}` : ""}` }, make("dt", {}, name), make("dd", {}, value || "–")),
+    ),
+  );
+}
+
+function bar(length: number): Node {
+  const percent = Math.min(100, (length * 100) / LIMIT);
+  const fill = make("span", { class: "fill", style: `inline-size: ${percent}%` });
+  return make(
+    "span",
+    { class: "suspend" },
+    make("span", { class: `meter${length > LIMIT * 0.9 ? " full" : ""}`, "aria-hidden": "true" }, fill),
+    ` ${length} of ${LIMIT}`,
+  );
+}
+
+export function showScorm(host: Scorm12Host, launch: Launch): void {
+  const core = (name: string): string => host.model.raw(`cmi.core.${name}`);
+  const status = core("lesson_status");
+  const score = core("score.raw");
+  show([
+    ["Status", status, TONES[status]],
+    ["Score", score && [score, core("score.max") && ` of ${core("score.max")}`].join("")],
+    ["Location", core("lesson_location")],
+    ["Session", core("session_time")],
+    ["Total", core("total_time")],
+    ["Exit", core("exit")],
+    ["Attempt", `${launch.attempt}, launch ${launch.launch}`],
+    ["Given", [host.mode, host.credit, core("entry") || "no entry"].join(", ")],
+    ["Suspend data", bar(host.model.raw("cmi.suspend_data").length)],
+  ]);
+}
+
+const short = (iri: string): string => iri.split("/").pop() ?? iri;
+
+export function showXapi(exchanges: readonly Exchange[], launch: Launch): void {
+  const taken = exchanges.filter((one) => one.status < 300);
+  const statements = taken.flatMap(statementsOf);
+  const verbs = statements.map((one) => short(one.verb.id));
+  const last = (...words: string[]): string => verbs.filter((verb) => words.includes(verb)).pop() ?? "";
+  const scored = statements
+    .filter((one) => one.result?.score && /\/(passed|failed|completed)$/.test(one.verb.id))
+    .pop();
+  const states = taken.filter((one) => one.path === "/activities/state" && one.method !== "GET");
+  const success = last("passed", "failed");
+  show([
+    ["Completion", last("completed"), TONES[last("completed")]],
+    ["Success", success, TONES[success]],
+    ["Score", String(scored?.result?.score?.raw ?? scored?.result?.score?.scaled ?? "")],
+    ["Statements", String(statements.length)],
+    ["Last verb", verbs[verbs.length - 1] ?? ""],
+    ["Attempt", `${launch.attempt}, launch ${launch.launch}`],
+    ["State", states.length ? `${states[states.length - 1]?.sent.length} characters` : ""],
+  ]);
+}
+
+export function showWeb(): void {
+  show([["LMS", "none: the package has no manifest"]]);
+}

@@ -1,0 +1,50 @@
+// How this LMS behaves: the query parameters of the host page.
+
+export interface Switches {
+  /** The mastery score given to the SCO, or "" for what the manifest says. */
+  mastery: string;
+  /** Moodle at LMSFinish: normal mode, credit, mastery and raw score there -> the status is forced to passed or failed. */
+  masteryOverride: boolean;
+  mode: "normal" | "browse" | "review";
+  credit: "credit" | "no-credit";
+  /** The next N LMSCommit answer "false" with 101. */
+  failCommits: number;
+  /** Every API method throws. */
+  throws: boolean;
+  /** There is no LMSFinish on the API object. */
+  noFinish: boolean;
+  /** False: optional elements answer 401 and are missing from _children. */
+  optional: boolean;
+  /** As Moodle: scores and counts come back as numbers. */
+  numbers: boolean;
+  /** Where the API is: in the parent of the frame, or in the opener of a window. */
+  api: "parent" | "opener";
+  /** As Moodle: re-entry after passed, completed or failed is review without credit. */
+  reviewAfterDone: boolean;
+  /** No inspector, the course fills the page. */
+  bare: boolean;
+}
+
+const oneOf = <T extends string>(value: string | null, first: T, ...others: T[]): T =>
+  others.find((word) => word === value) ?? first;
+
+/** Reads "?mastery=80&failCommits=2"; what is not there has its ordinary value. */
+export function readSwitches(query: string): Switches {
+  const given = new URLSearchParams(query);
+  const on = (name: string): boolean => given.get(name) === "1";
+  const mode = oneOf(given.get("mode"), "normal", "browse", "review");
+  return {
+    mastery: given.get("mastery") ?? "",
+    masteryOverride: on("masteryOverride"),
+    mode,
+    credit: oneOf(given.get("credit"), mode === "normal" ? "credit" : "no-credit", "credit", "no-credit"),
+    failCommits: Number(given.get("failCommits") ?? "0") || 0,
+    throws: on("throws"),
+    noFinish: on("noFinish"),
+    optional: given.get("optional") !== "0",
+    numbers: on("numbers"),
+    api: oneOf(given.get("api"), "parent", "opener"),
+    reviewAfterDone: on("reviewAfterDone"),
+    bare: on("bare"),
+  };
+}
