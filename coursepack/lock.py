@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -112,18 +113,23 @@ def _within_limit(question: str, options: dict[str, int]) -> None:
         raise CourseError([Problem(Place(LOCK_FILE), "CP062", message, hint)])
 
 
-def secure_lock(folder: Path, course: Course, *, frozen: bool) -> Lock:
-    """The complete lock of the course, written beside it when something was added.
+class Missing(StrEnum):
+    """What to do about things that have no number yet: write them to the lock, refuse, or number them in memory only."""
 
-    With `frozen` nothing is written: raises `CourseError` when something would have to be.
-    """
+    WRITE = "write"
+    REFUSE = "refuse"
+    FORGET = "forget"
+
+
+def secure_lock(folder: Path, course: Course, missing: Missing) -> Lock:
+    """The complete lock of the course. Raises `CourseError` when it cannot be trusted, or with `REFUSE` when it lacks a number."""
     lock = read_lock(folder)
     full, added = complete(lock, course)
-    if added and frozen:
+    if added and missing is Missing.REFUSE:
         message = f"the lock lacks {len(added)} numbers, for {', '.join(added[:5])}{' …' if len(added) > 5 else ''}"
         hint = f"build once without --frozen and commit {LOCK_FILE}"
         raise CourseError([Problem(Place(str(folder / LOCK_FILE)), "CP060", message, hint)])
-    if added:
+    if added and missing is Missing.WRITE:
         write_atomically(folder / LOCK_FILE, (json.dumps(msgspec.to_builtins(full), indent=1) + "\n").encode())
     return full
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursepack import suspend
 from coursepack.load import Loaded
-from coursepack.lock import LOCK_FILE, Lock, secure_lock
+from coursepack.lock import LOCK_FILE, Lock, Missing, secure_lock
 from coursepack.model import Course
 from coursepack.problems import CourseError, Place, Problem
 
@@ -33,9 +33,9 @@ class Plan:
         return f"{self.course.slug}-{self.course.version}-{format_name}"
 
 
-def plan(loaded: Loaded, *, frozen: bool = False) -> Plan:
+def plan(loaded: Loaded, missing: Missing = Missing.WRITE) -> Plan:
     """Secure the lock and prove that progress fits. Raises `CourseError` when either cannot be done."""
-    lock = secure_lock(loaded.folder, loaded.course, frozen=frozen)
+    lock = secure_lock(loaded.folder, loaded.course, missing)
     result = Plan(loaded.course, lock, loaded.files, loaded.texts)
     if (length := result.longest_suspend_data) > suspend.LIMIT:
         message = f"a learner's progress could need {length} characters; an LMS keeps {suspend.LIMIT}"

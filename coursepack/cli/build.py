@@ -15,6 +15,7 @@ from coursepack.cli import report
 from coursepack.cli.options import as_of_option, day, paths_argument
 from coursepack.formats import BY_NAME, FORMATS
 from coursepack.load import Loaded, load
+from coursepack.lock import Missing
 from coursepack.plan import Plan, plan
 from coursepack.problems import CourseError, Place, Problem
 
@@ -77,7 +78,7 @@ def _plan_all(courses: list[Loaded], frozen: bool) -> list[Plan]:
     plans: list[Plan] = []
     for loaded in courses:
         try:
-            plans.append(plan(loaded, frozen=frozen))
+            plans.append(plan(loaded, Missing.REFUSE if frozen else Missing.WRITE))
         except CourseError as error:
             _stop(error.problems)
         if any(plans[-1].name("") == other.name("") for other in plans[:-1]):
