@@ -9,6 +9,7 @@ import { readSuspend, writeSuspend } from "./suspend.ts";
 import { mountAssessment } from "./ui/assessment.ts";
 import { mountCheck } from "./ui/check.ts";
 import { all, byId } from "./ui/dom.ts";
+import { measureHead } from "./ui/head.ts";
 import { Notices } from "./ui/notices.ts";
 import { Outline } from "./ui/outline.ts";
 import { Pages, type PageView } from "./ui/pages.ts";
@@ -50,6 +51,7 @@ export class Player {
   }
 
   async start(): Promise<void> {
+    measureHead();
     const pages = new Pages(this.course.title, (view) => this.turned(view));
     this.resume(await this.open());
     this.ready = true;

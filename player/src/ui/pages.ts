@@ -39,7 +39,11 @@ export class Pages {
     if (!view) return;
     if (!asked) history.replaceState(history.state, "", `#${view.id}`);
     this.show(view);
-    if (asked && asked.element !== view.article) asked.element.scrollIntoView();
+    const inside = asked && asked.element !== view.article ? asked.element : null;
+    // The browser goes to the address of its own accord, and would hide the heading's surroundings behind the bar.
+    const settle = () => (inside ? inside.scrollIntoView() : scrollTo(0, 0));
+    requestAnimationFrame(settle);
+    addEventListener("load", () => requestAnimationFrame(settle), { once: true });
   }
 
   private target(): { view: PageView; element: HTMLElement } | null {
