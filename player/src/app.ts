@@ -2,7 +2,16 @@
 import { SessionClock } from "./clock.ts";
 import type { CourseData, QuizData } from "./course.ts";
 import { judge, latch, pageDone, progress, type Verdict } from "./rules.ts";
-import type { Answer, Result, Runtime, Snapshot, Start, Surroundings, Urgency } from "./runtime/runtime.ts";
+import {
+  type Answer,
+  NotStarted,
+  type Result,
+  type Runtime,
+  type Snapshot,
+  type Start,
+  type Surroundings,
+  type Urgency,
+} from "./runtime/runtime.ts";
 import { webRuntime } from "./runtime/web.ts";
 import { freshState, prune, type State } from "./state.ts";
 import { readSuspend, writeSuspend } from "./suspend.ts";
@@ -65,7 +74,8 @@ export class Player {
       return await this.runtime.start();
     } catch (error) {
       console.warn(String(error));
-      this.runtime = webRuntime(this.notices, "notice.refused");
+      const key = error instanceof NotStarted ? error.key : "notice.refused";
+      this.runtime = webRuntime(this.notices, key, key === "notice.unreachable" ? () => location.reload() : undefined);
       return this.runtime.start();
     }
   }

@@ -80,3 +80,10 @@ export interface Surroundings {
   /** Milliseconds of this session so far. */
   elapsed: () => number;
 }
+
+/** The records cannot be kept, and why. The course can still be read. */
+export class NotStarted extends Error {
+  constructor(readonly key: TroubleKey) {
+    super(key);
+  }
+}

@@ -6,7 +6,16 @@ import { percentText } from "../scoring.ts";
 import type { Api } from "./find-api.ts";
 import { writeInteraction } from "./interactions12.ts";
 import { Lms } from "./lms.ts";
-import type { Answer, Happening, Runtime, Snapshot, Start, Surroundings, Urgency } from "./runtime.ts";
+import {
+  type Answer,
+  type Happening,
+  NotStarted,
+  type Runtime,
+  type Snapshot,
+  type Start,
+  type Surroundings,
+  type Urgency,
+} from "./runtime.ts";
 import { Schedule } from "./schedule.ts";
 import { held, type LessonStatus, lessonStatus, rank } from "./status12.ts";
 
@@ -39,7 +48,7 @@ export class Scorm12 implements Runtime {
   async start(): Promise<Start> {
     const opened = this.lms.initialize();
     this.status = held(this.lms.get("cmi.core.lesson_status"));
-    if (!opened && this.status === "") throw new Error("LMSInitialize was refused");
+    if (!opened && this.status === "") throw new NotStarted("notice.refused");
     this.readMode();
     const start = this.read();
     if (this.readOnly) this.around.ears.trouble("notice.review");

@@ -1,0 +1,71 @@
+// The learning record store over HTTP: statements and the State resource of xAPI 1.0.3.
+import type { Launch } from "./launch.ts";
+import type { Statement } from "./statements.ts";
+
+const DOCUMENT = "coursepack";
+/** Browsers refuse larger bodies for requests that outlive the page. */
+const KEEPALIVE_LIMIT = 60_000;
+/** A store that says nothing for so long is treated as a dead network. */
+const PATIENCE = 20_000;
+
+export interface Stored {
+  status: number;
+  text: string;
+  etag: string | null;
+}
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export class Lrs {
+  constructor(
+    private readonly launch: Launch,
+    private readonly activityId: string,
+    private readonly send: Fetch = (url, init) => fetch(url, init),
+  ) {}
+
+  /** The status, or 0 when nothing was reached. */
+  async post(statements: readonly Statement[]): Promise<number> {
+    return (await this.call("POST", "statements", JSON.stringify(statements))).status;
+  }
+
+  readState(): Promise<Stored> {
+    return this.call("GET", this.stateUrl());
+  }
+
+  /** `match`: the version that is to be replaced, or null when the store told none. */
+  writeState(text: string, match: string | null): Promise<Stored> {
+    return this.call("PUT", this.stateUrl(), text, match ? { "If-Match": match } : {});
+  }
+
+  private stateUrl(): string {
+    const { actor, registration } = this.launch;
+    const query = new URLSearchParams({
+      activityId: this.activityId,
+      agent: JSON.stringify(actor),
+      stateId: DOCUMENT,
+      ...(registration && { registration }),
+    });
+    return `activities/state?${query}`;
+  }
+
+  private async call(method: string, path: string, body?: string, more: Record<string, string> = {}): Promise<Stored> {
+    const headers: Record<string, string> = { "X-Experience-API-Version": "1.0.3", ...more };
+    if (this.launch.auth) headers.Authorization = this.launch.auth;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const keepalive = new TextEncoder().encode(body ?? "").length < KEEPALIVE_LIMIT && method !== "GET";
+    const clock = new AbortController();
+    const timer = setTimeout(() => clock.abort(), PATIENCE);
+    const { signal } = clock;
+    const init: RequestInit = { method, headers, keepalive, signal, cache: "no-store" };
+    if (body !== undefined) init.body = body;
+    try {
+      const answer = await this.send(this.launch.endpoint + path, init);
+      return { status: answer.status, text: await answer.text(), etag: answer.headers.get("ETag") };
+    } catch (error) {
+      console.warn(`${method} ${path.split("?")[0]}: ${String(error)}`);
+      return { status: 0, text: "", etag: null };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// The xAPI statements of the player. Scores are whole points and a scaled value that is cut, never rounded up to a pass.
+import { isoDuration } from "../clock.ts";
+import type { Activity, CourseData, QuizData } from "../course.ts";
+import { questionType } from "../questions/index.ts";
+import { type Ratio, scaled } from "../scoring.ts";
+import type { Launch } from "./launch.ts";
+import type { Answer, Result } from "./runtime.ts";
+import { randomUuid, uuidFor } from "./uuid.ts";
+
+const VERBS = "http://adlnet.gov/expapi/verbs/";
+const PROGRESS = "https://w3id.org/xapi/cmi5/result/extensions/progress";
+
+export type VerbName =
+  | "initialized"
+  | "attempted"
+  | "progressed"
+  | "answered"
+  | "completed"
+  | "passed"
+  | "failed"
+  | "terminated";
+
+export interface Statement {
+  id: string;
+  timestamp: string;
+  actor: Launch["actor"];
+  verb: { id: string; display: Record<string, string> };
+  object: Activity;
+  result?: Record<string, unknown>;
+  context: Record<string, unknown>;
+}
+
+interface Parts {
+  object?: Activity;
+  result?: Record<string, unknown>;
+  parent?: Activity[];
+  /** Makes the id follow from the learner and the course, so that the statement can exist only once. */
+  once?: boolean;
+  at?: Date;
+}
+
+const reference = ({ id }: Activity): Activity => ({ id, objectType: "Activity" });
+
+export class Statements {
+  readonly course: Activity;
+
+  constructor(
+    private readonly data: CourseData,
+    private readonly launch: Launch,
+  ) {
+    const id = launch.activityId ?? data.id;
+    this.course = { ...data.activities?.course, id, objectType: "Activity" };
+  }
+
+  /** Names the learner's try at the course: the registration if there is one. */
+  get attempt(): string {
+    const { registration, actor } = this.launch;
+    return `${this.course.id} ${registration ?? JSON.stringify(actor)}`;
+  }
+
+  about(verb: VerbName, parts: Parts = {}): Statement {
+    const { object = this.course, result, parent = [], once = false, at = new Date() } = parts;
+    return {
+      id: once ? uuidFor(`${verb} ${this.attempt}`) : randomUuid(),
+      timestamp: at.toISOString(),
+      actor: this.launch.actor,
+      verb: { id: VERBS + verb, display: { "en-US": verb } },
+      object,
+      ...(result && { result }),
+      context: this.context(parent),
+    };
+  }
+
+  progressed(percent: number): Statement {
+    return this.about("progressed", { result: { extensions: { [PROGRESS]: percent } } });
+  }
+
+  answered(answer: Answer): Statement {
+    const { question, response, right, at, latency } = answer;
+    const result = {
+      success: right,
+      response: questionType(question).xapi(question, response),
+      score: { scaled: right ? 1 : 0, raw: right ? question.points : 0, min: 0, max: question.points },
+      ...(latency !== null && { duration: isoDuration(latency) }),
+    };
+    return this.about("answered", { object: this.question(answer), result, parent: [this.quiz(answer.quiz)], at });
+  }
+
+  /** How one assessment went; without a pass mark it is only handed in. */
+  handedIn({ quiz, result, passed }: Result): Statement {
+    const verb = passed === null ? "completed" : passed ? "passed" : "failed";
+    const success = passed === null ? {} : { success: passed };
+    const told = { ...success, completion: true, score: points(result) };
+    return this.about(verb, { object: this.quiz(quiz), result: told, parent: [this.course] });
+  }
+
+  completed(elapsed: number): Statement {
+    return this.about("completed", { once: true, result: { completion: true, duration: isoDuration(elapsed) } });
+  }
+
+  verdict(verb: "passed" | "failed", score: Ratio | null, elapsed: number): Statement {
+    const told = { success: verb === "passed", ...(score && { score: points(score) }), duration: isoDuration(elapsed) };
+    return this.about(verb, { once: true, result: told });
+  }
+
+  terminated(elapsed: number): Statement {
+    return this.about("terminated", { result: { duration: isoDuration(elapsed) } });
+  }
+
+  private context(parent: Activity[]): Record<string, unknown> {
+    const { registration } = this.launch;
+    const grouping = parent.length ? [reference(this.course)] : [];
+    return {
+      ...(registration && { registration }),
+      language: this.data.language,
+      platform: "coursepack",
+      revision: this.data.version,
+      ...(parent.length && { contextActivities: { parent: parent.map(reference), grouping } }),
+    };
+  }
+
+  private quiz(quiz: QuizData): Activity {
+    return this.activity(`quiz/${quiz.n}`);
+  }
+
+  private question({ question }: Answer): Activity {
+    const { definition, ...activity } = this.activity(`question/${question.n}`);
+    const type = questionType(question);
+    const correctResponsesPattern = [type.xapi(question, type.key(question))];
+    return { ...activity, definition: { ...definition, correctResponsesPattern } };
+  }
+
+  private activity(key: string): Activity {
+    return { ...(this.data.activities?.[key] ?? { id: `${this.data.id}/${key}` }), objectType: "Activity" };
+  }
+}
+
+function points(result: Ratio): Record<string, number> {
+  return { scaled: scaled(result), raw: result.earned, min: 0, max: result.possible };
+}
