@@ -19,6 +19,7 @@ Pointer: TypeAlias = "tuple[str | int, ...]"
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 64
+MAX_DIGITS = 15  # more, and programs that keep numbers as 64-bit floats would change it (RFC 8259, section 6)
 
 _TOKEN = re.compile(r'[ \t\r\n]*(?:([{}\[\],:])|("(?:[^"\\]|\\.)*")|([^ \t\r\n{}\[\],:"]+))', re.DOTALL)
 
@@ -43,6 +44,8 @@ _BROKEN = {
         "a text contains a line break or a tab",
         "write \\n or \\t, or keep long text in a Markdown file",
     ),
+    "Invalid \\uXXXX escape": ("\\u is not followed by four digits 0-9, a-f", "write the character itself"),
+    "Unexpected UTF-8 BOM (decode using utf-8-sig)": ("the file begins with two byte order marks", "save it as UTF-8"),
     "Invalid \\escape": ("a backslash stands before a character that needs none", "write \\\\ for a backslash"),
     "Extra data": (
         "text follows after the end of the JSON value",
@@ -53,6 +56,14 @@ _BROKEN = {
 
 class _DuplicateKeyError(Exception):
     pass
+
+
+class _NumberError(Exception):
+    """`word`, as it stands in the text, is no number that other programs can read."""
+
+    def __init__(self, word: str, message: str) -> None:
+        super().__init__(message)
+        self.word = word
 
 
 class Source:
@@ -77,16 +88,18 @@ class Source:
 
     def _parse(self) -> Json:
         try:
-            data: Json = json.loads(self.text, object_pairs_hook=_object, parse_constant=_no_constant)
+            data: Json = json.loads(
+                self.text, object_pairs_hook=_object, parse_constant=_no_constant, parse_int=_whole, parse_float=_real
+            )
         except _DuplicateKeyError:
             raise CourseError(self._duplicates()) from None
         except RecursionError:
             raise self._too_deep() from None
         except json.JSONDecodeError as error:
             raise self._broken(error) from None
-        except ValueError as error:
-            offset = max(self.text.find(str(error)), 0)
-            raise self._error("CP002", f"{error} is not a JSON value", offset, "write a number, or null") from None
+        except _NumberError as error:
+            offsets = (match.start(3) for match in _TOKEN.finditer(self.text) if match[3] == error.word)
+            raise self._error("CP002", str(error), next(offsets, 0), "write a number as 80 or 0.5") from None
         if _depth(data) > MAX_DEPTH:
             raise self._too_deep()
         return data
@@ -100,10 +113,18 @@ class Source:
 
     def _broken(self, error: json.JSONDecodeError) -> CourseError:
         message, hint = _BROKEN.get(error.msg, (error.msg[0].lower() + error.msg[1:], ""))
+        before, here = self.text[: error.pos].rstrip(), self.text[error.pos : error.pos + 2]
         if not self.text.strip():
             message, hint = "the file is empty", "a course begins with '{'"
-        elif error.msg.startswith("Expecting") and self.text[error.pos : error.pos + 1] == "'":
+        elif before.endswith(",") and here[:1] in ("}", "]"):  # Python before 3.13 finds the bracket, not the comma
+            message, hint = f"a comma stands before '{here[0]}'", "remove the comma"
+            return self._error("CP002", message, len(before) - 1, hint)
+        elif here[:1] == "'":
             hint = "JSON uses double quotes, not single ones"
+        elif here in ("//", "/*") or here[:1] == "#":
+            hint = "JSON has no comments: remove it"
+        elif not here:
+            message, hint = "the file ends too early", "close what is open: a text, a list or an object"
         return self._error("CP002", message, error.pos, hint)
 
     def _duplicates(self) -> list[Problem]:
@@ -174,7 +195,7 @@ class _Places:
 
     def _scalar(self, quoted: str | None, offset: int) -> None:
         if self._expect_key and quoted is not None:
-            self._steps[-1] = key = json.loads(quoted, strict=False)
+            self._steps[-1] = key = _unquoted(quoted)
             self._expect_key = False
             pointer = self._here()
             if pointer in self.keys:
@@ -196,9 +217,9 @@ def read_text(path: Path, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        problem = Problem(Place(name, line, column), "CP009", "the file is not UTF-8 text here", "save it as UTF-8")
+        before = error.object[: error.start].decode()
+        place = Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        problem = Problem(place, "CP009", "the file is not UTF-8 text here", "save it as UTF-8")
         raise CourseError([problem]) from None
 
 
@@ -210,20 +231,37 @@ def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 
 def _no_constant(word: str) -> NoReturn:
-    raise ValueError(word)
+    raise _NumberError(word, f"{word} is not a JSON value")
+
+
+def _whole(word: str) -> int:
+    if len(word) > MAX_DIGITS:
+        raise _NumberError(word, f"the number {word[:20]}… is too large")
+    return int(word)
+
+
+def _real(word: str) -> int | float:
+    """A number with a point or an exponent; 80.0 is 80, as JSON Schema has it."""
+    value = float(word)
+    if not abs(value) < 10**MAX_DIGITS:
+        raise _NumberError(word, f"the number {word[:20]} is too large")
+    return int(value) if value.is_integer() else value
+
+
+def _unquoted(quoted: str) -> str:
+    """The text between double quotes; in a broken file perhaps as it stands."""
+    try:
+        return str(json.loads(quoted, strict=False))
+    except json.JSONDecodeError:
+        return quoted[1:-1]
 
 
 def _depth(data: Json) -> int:
     """How deep objects and lists are nested, without recursion."""
     deepest, level = 0, [data]
-    while level:
+    while level := [node for node in level if isinstance(node, dict | list)]:
         deepest += 1
-        level = [
-            child
-            for node in level
-            if isinstance(node, dict | list)
-            for child in (node.values() if isinstance(node, dict) else node)
-        ]
+        level = [child for node in level for child in (node.values() if isinstance(node, dict) else node)]
     return deepest
 
 
