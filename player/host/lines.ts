@@ -16,7 +16,7 @@ export interface Line {
 }
 
 const SAVES = ["LMSInitialize", "LMSCommit", "LMSFinish"];
-const LONG = 72;
+const LONG = 110;
 const plain = (value: unknown): string => (typeof value === "string" ? value : String(JSON.stringify(value)));
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
@@ -41,7 +41,7 @@ export function lineOfCall(call: Call): Line {
 export function lineOfNote(note: Note): Line {
   return {
     kind: "note",
-    when: seconds(note.t),
+    when: note.t ? seconds(note.t) : "",
     what: "LMS",
     on: note.text,
     value: "",
@@ -102,7 +102,7 @@ export function linesOfExchange(exchange: Exchange): Line[] {
   const statements = statementsOf(exchange);
   if (statements.length > 0) {
     return statements.map((one) => ({
-      kind: "write",
+      kind: "save",
       when,
       what: tail(one.verb.id).split("/").pop() ?? "",
       on: tail(one.object.id ?? one.object.objectType ?? ""),

@@ -3,7 +3,7 @@ import { byId, make } from "./dom.ts";
 import type { Line } from "./lines.ts";
 
 const SHOWN = 300;
-const CUT = 160;
+const CUT = 110;
 
 export class Log {
   private lines: Line[] = [];
@@ -78,8 +78,12 @@ function row(line: Line): HTMLElement {
   const cells = [
     make("span", { class: "when" }, line.when),
     make("span", { class: "what" }, line.what),
-    make("span", { class: "on" }, line.on.replace(/^cmi\./, "")),
-    make("span", { class: "value" }, line.value.length > CUT ? `${line.value.slice(0, CUT)}…` : line.value),
+    make(
+      "span",
+      { class: "body" },
+      make("span", { class: "on" }, line.on.replace(/^cmi\./, "")),
+      make("span", { class: "value" }, line.value.length > CUT ? `${line.value.slice(0, CUT)}…` : line.value),
+    ),
     make("span", { class: "result" }, line.result),
   ];
   const style = { class: `row ${line.kind}${line.bad ? " bad" : ""}` };

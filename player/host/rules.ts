@@ -71,8 +71,8 @@ function argumentCount(call: Call): string | undefined {
 }
 
 function notString(call: Call): string | undefined {
-  const wrong = call.args.find((value) => typeof value !== "string");
-  if (wrong !== undefined) return `${tells(call)}: an argument is a ${typeof wrong}, not a string`;
+  const wrong = call.args.findIndex((value) => typeof value !== "string");
+  if (wrong >= 0) return `${tells(call)}: argument ${wrong + 1} is not a string`;
 }
 
 function notEmpty(call: Call): string | undefined {

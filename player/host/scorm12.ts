@@ -237,7 +237,13 @@ export class Scorm12Host {
     const { model } = this;
     const spent = seconds(model.raw("cmi.core.total_time")) + seconds(model.raw("cmi.core.session_time") || "00:00:00");
     const status = this.lastStatus();
-    return { "cmi.core.total_time": formatTimespan(spent), ...(status ? { "cmi.core.lesson_status": status } : {}) };
+    // Said again although it may be unset: what an earlier session left there is over.
+    const exit = model.raw("cmi.core.exit");
+    return {
+      "cmi.core.exit": exit,
+      "cmi.core.total_time": formatTimespan(spent),
+      ...(status ? { "cmi.core.lesson_status": status } : {}),
+    };
   }
 
   private lastStatus(): string {

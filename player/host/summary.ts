@@ -5,17 +5,20 @@ import type { Scorm12Host } from "./scorm12.ts";
 import type { Exchange, Launch } from "./server.ts";
 
 const LIMIT = 4096;
-type Cell = readonly [name: string, value: string | Node, tone?: string | undefined];
+type Cell = readonly [name: string, value: string | Node, style?: string | undefined];
 
 const TONES: Record<string, string> = { passed: "good", completed: "good", failed: "bad" };
 
 function show(cells: readonly Cell[]): void {
   byId("summary").replaceChildren(
-    ...cells.map(([name, value, tone]) =>
-      make("div", { class: `cell${tone ? ` ${tone}` : ""}` }, make("dt", {}, name), make("dd", {}, value || "–")),
+    ...cells.map(([name, value, style]) =>
+      make("div", { class: `cell ${style ?? ""}` }, make("dt", {}, name), make("dd", {}, value || "–")),
     ),
   );
 }
+
+/** "0001:02:03.00" as a person writes it: "1:02:03". */
+const clock = (timespan: string): string => timespan.replace(/^0+(?=\d)/, "").replace(/\.0+$/, "");
 
 function bar(length: number): Node {
   const percent = Math.min(100, (length * 100) / LIMIT);
@@ -36,12 +39,12 @@ export function showScorm(host: Scorm12Host, launch: Launch): void {
     ["Status", status, TONES[status]],
     ["Score", score && [score, core("score.max") && ` of ${core("score.max")}`].join("")],
     ["Location", core("lesson_location")],
-    ["Session", core("session_time")],
-    ["Total", core("total_time")],
+    ["Session", clock(core("session_time"))],
+    ["Total", clock(core("total_time"))],
     ["Exit", core("exit")],
     ["Attempt", `${launch.attempt}, launch ${launch.launch}`],
-    ["Given", [host.mode, host.credit, core("entry") || "no entry"].join(", ")],
-    ["Suspend data", bar(host.model.raw("cmi.suspend_data").length)],
+    ["Given", [host.mode, host.credit, core("entry") || "no entry"].join(", "), "wide"],
+    ["Suspend data", bar(host.model.raw("cmi.suspend_data").length), "wide"],
   ]);
 }
 

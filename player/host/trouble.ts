@@ -15,8 +15,21 @@ export function showViolations(all: readonly Objection[]): void {
   const title = byId("violations-title");
   const text = count === 0 ? "No violations" : count === 1 ? "1 violation" : `${count} violations`;
   if (title.textContent !== text) title.textContent = text;
-  const rows = all.slice(-SHOWN).map((one) => make("li", {}, make("code", {}, one.where), ` ${one.text}`));
+  const rows = grouped(all)
+    .slice(-SHOWN)
+    .map(({ one, times }) =>
+      make("li", {}, make("code", {}, one.where), ` ${one.text}${times > 1 ? ` (${times} times)` : ""}`),
+    );
   box.querySelector("ol")?.replaceChildren(...rows);
+}
+
+function grouped(all: readonly Objection[]): { one: Objection; times: number }[] {
+  const groups = new Map<string, { one: Objection; times: number }>();
+  for (const one of all) {
+    const key = `${one.where}\n${one.text}`;
+    groups.set(key, { one, times: (groups.get(key)?.times ?? 0) + 1 });
+  }
+  return [...groups.values()];
 }
 
 export function showBuildError(text: string): void {
