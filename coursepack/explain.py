@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from coursepack.problems import did_you_mean
@@ -13,18 +13,39 @@ from coursepack.source import Json, Pointer
 
 
 class Said(NamedTuple):
-    """A fault put in words; `on_key` places it at the key instead of the value."""
+    """A fault put in words; `on_key` places it at the key instead of the value.
+
+    `means` names the keys that this says something about besides its own: those that a misspelt key was meant to be, or that
+    are missing.
+    """
 
     pointer: Pointer
     code: str
     message: str
     hint: str = ""
     on_key: bool = False
+    means: tuple[str, ...] = ()
 
 
-def explain(fault: Fault) -> Iterator[Said]:
-    """What the author should read about one fault (a fault may hide several)."""
-    yield from _KEYWORDS.get(fault.keyword, _other)(fault)
+def explain(faults: Iterable[Fault]) -> list[Said]:
+    """What the author should read: one problem for one fault, though a schema may see it from two sides."""
+    said = [words for fault in faults for words in _KEYWORDS.get(fault.keyword, _other)(fault)]
+    misspelt = {(*words.pointer[:-1], key) for words in said if words.on_key for key in words.means}
+    return [words for words in said if words.on_key or not (_follows(words, misspelt) or _hidden(words, said))]
+
+
+def _follows(words: Said, misspelt: set[Pointer]) -> bool:
+    """Whether a key is missing only because it is misspelt."""
+    return any((*words.pointer, key) in misspelt for key in words.means)
+
+
+def _hidden(words: Said, said: list[Said]) -> bool:
+    """Whether the right answers cannot be counted, because an option or its `correct` is misspelt or misshapen."""
+    if words.code not in ("CP034", "CP035") or words.means:
+        return False
+    options = (*words.pointer, "options")
+    inside = [other for other in said if other.pointer[: len(options)] == options]
+    return any(other.on_key or len(other.pointer) <= len(options) + 1 or "correct" in other.pointer for other in inside)
 
 
 def quoted(value: Json) -> str:
@@ -53,7 +74,8 @@ def _unknown_keys(fault: Fault) -> Iterator[Said]:
     for key in fault.value:
         if key not in known and key != "$schema":
             hint = did_you_mean(key, known)
-            yield Said((*fault.pointer, key), "CP010", f"'{key}' is not a field here", hint, on_key=True)
+            meant = tuple(name for name in known if hint == f"did you mean '{name}'?")
+            yield Said((*fault.pointer, key), "CP010", f"{quoted(key)} is not a field here", hint, True, meant)
 
 
 def _missing_key(fault: Fault) -> Iterator[Said]:
@@ -61,7 +83,8 @@ def _missing_key(fault: Fault) -> Iterator[Said]:
     missing = fault.message.split("'")[1]  # jsonschema names the key only in its message
     kind = fault.value.get("type") if isinstance(fault.value.get("type"), str) else ""
     code, words, hint = _MISSING.get(f"{kind} {missing}".strip(), ("CP011", f"has no '{missing}'", ""))
-    yield Said(fault.pointer, code, f"{_owner(fault)} {words}", hint or _example(fault, missing))
+    hint = hint or _example(fault, missing)
+    yield Said(fault.pointer, code, f"{_owner(fault)} {words}", hint, means=(missing,))
 
 
 _MISSING = {
@@ -105,7 +128,7 @@ def _kind(value: Json) -> str:
         case str():
             return f"the text {quoted(value)}"
         case int() | float():
-            return f"the number {value}"
+            return f"the number {quoted_json(value)}"
         case list():
             return "a list"
         case dict():
@@ -238,7 +261,8 @@ def _one_of(fault: Fault) -> Iterator[Said]:
     both = isinstance(fault.value, dict) and all(name in fault.value for name in names)
     fields = " and ".join(f"'{name}'" for name in names) if both else " nor ".join(f"'{name}'" for name in names)
     words = f"has both {fields}" if both else f"has neither {fields}"
-    yield Said(fault.pointer, "CP017", f"{_owner(fault)} {words}", "give exactly one of them")
+    means = () if both else tuple(names)
+    yield Said(fault.pointer, "CP017", f"{_owner(fault)} {words}", "give exactly one of them", means=means)
 
 
 def _forbidden(fault: Fault) -> Iterator[Said]:

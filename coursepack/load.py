@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursepack import checks
-from coursepack.explain import explain
+from coursepack.explain import explain, quoted
 from coursepack.facts import Fact, facts
 from coursepack.model import Course
 from coursepack.problems import CourseError, Place, Problem, errors
@@ -57,10 +58,11 @@ def load(path: Path, as_of: datetime.date | None = None) -> Loaded:
     `as_of` is the day for which dated facts are judged; without it they are not. Raises `CourseError` with all problems.
     """
     tree = read_tree(path)
-    for fault in faults(tree.data):
-        for said in explain(fault):
-            tree.problems.append(Problem(tree.place(said.pointer, key=said.on_key), said.code, said.message, said.hint))
-    context = checks.Context(tree.data, tree.folder, tuple(facts(tree.data)), tree.place, as_of)
+    misspelt: set[Pointer] = set()
+    for said in explain(faults(tree.data)):
+        tree.problems.append(Problem(tree.place(said.pointer, key=said.on_key), said.code, said.message, said.hint))
+        misspelt.update((*said.pointer[:-1], key) for key in said.means if said.on_key)
+    context = checks.Context(tree.data, tree.folder, tuple(facts(tree.data)), tree.place, as_of, misspelt)
     tree.problems.extend(checks.run(context))
     if errors(tree.problems):
         raise CourseError(tree.problems)
@@ -115,29 +117,43 @@ def _include(tree: Tree, path: str, pointer: Pointer, inner: str) -> Json:
 def _mount(tree: Tree, source: Source, pointer: Pointer, inner: str) -> Json:
     data = source.data
     tree.mounts.append((pointer, source, (inner,) if inner else ()))
-    if not isinstance(data, dict):
-        tree.problems.append(Problem(source.place(), "CP012", "an included file must hold an object", ""))
-        return {}
+    if (problem := _misshapen(source)) is not None:
+        tree.problems.append(problem)
+        return {"include": source.name}
+    assert isinstance(data, dict)
     if "schemaVersion" not in data:
         hint = 'write "schemaVersion": 1'
         tree.problems.append(Problem(source.place(), "CP006", "the file does not name its 'schemaVersion'", hint))
     if not inner:
         return data
+    tree.problems.extend(_list_problems(source, data, inner))
+    return data[inner] if isinstance(data.get(inner), list) else {"include": source.name}
+
+
+def _misshapen(source: Source) -> Problem | None:
+    """What keeps an included file from being read at all, if anything."""
+    if not isinstance(source.data, dict):
+        return Problem(source.place(), "CP012", "an included file must hold an object", "it begins with '{'")
+    if "include" in source.data:
+        hint = f"only {COURSE_FILE} includes files"
+        return Problem(source.place(("include",), key=True), "CP007", "an included file includes another", hint)
+    return None
+
+
+def _list_problems(source: Source, data: dict[str, Json], inner: str) -> Iterator[Problem]:
+    """What is wrong around the list of a file that holds one."""
     for key in data:
         if key not in ("$schema", "schemaVersion", inner):
-            problem = Problem(
-                source.place((key,), key=True), "CP010", f"'{key}' is not a field here", f"the list is '{inner}'"
-            )
-            tree.problems.append(problem)
-    if data.get("schemaVersion", 1) != 1:
-        problem = Problem(
-            source.place(("schemaVersion",)),
-            "CP006",
-            f"schemaVersion {data['schemaVersion']} is not one that this coursepack reads",
-            "this coursepack reads 1",
-        )
-        tree.problems.append(problem)
-    return data.get(inner, [])
+            place = source.place((key,), key=True)
+            yield Problem(place, "CP010", f"{quoted(key)} is not a field here", f"the list is '{inner}'")
+    version = data.get("schemaVersion", 1)
+    if isinstance(version, bool) or version != 1:
+        message = f"schemaVersion {quoted(version)} is not one that this coursepack reads"
+        yield Problem(source.place(("schemaVersion",)), "CP006", message, "this coursepack reads 1")
+    if inner not in data and set(data) <= {"$schema", "schemaVersion"}:
+        yield Problem(source.place(), "CP011", f"the file has no '{inner}'", f'for example "{inner}": []')
+    if inner in data and not isinstance(data[inner], list):
+        yield Problem(source.place((inner,)), "CP012", f"'{inner}' must be a list", "put it in square brackets")
 
 
 __all__ = ["Fact", "Loaded", "Tree", "load", "read_tree"]

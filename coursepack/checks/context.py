@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -18,7 +18,7 @@ class Context:
     """A course's data as it was read, valid or not.
 
     `files` and `texts` collect the files that the course uses, by their path in the course, and the Markdown files' words.
-    `as_of` is the day that dated facts are judged for, or None.
+    `as_of` is the day that dated facts are judged for, or None. `misspelt` points to what is absent only by a misspelt key.
     """
 
     data: Json
@@ -26,6 +26,7 @@ class Context:
     facts: tuple[Fact, ...]
     place: Callable[[Pointer], Place]
     as_of: datetime.date | None = None
+    misspelt: Set[Pointer] = frozenset()
     files: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -60,6 +61,17 @@ class Context:
             else:
                 return None
         return value
+
+    def lacks(self, pointer: Pointer, key: str) -> bool:
+        """Whether the object at `pointer` has no such key, and none that was meant to be it."""
+        value = self.get(*pointer)
+        return isinstance(value, dict) and key not in value and (*pointer, key) not in self.misspelt
+
+    def whole(self, name: str) -> bool:
+        """Whether the course's list `name` could be read to its end, so that what is not in it does not exist."""
+        if (value := self.get(name)) is None:
+            return self.lacks((), name)
+        return isinstance(value, list) and all(isinstance(e, dict) and isinstance(e.get("id"), str) for e in value)
 
     def entries(self, *pointer: str | int) -> Iterator[tuple[Pointer, dict[str, Json]]]:
         """The objects of the list at `pointer`, each with its own pointer."""

@@ -33,7 +33,7 @@ def _award(context: Context, pointer: Pointer, award: dict[str, Json]) -> Iterat
     numbers = [_decimal(award.get("step")), _decimal(award.get("minimum", "0"))]
     step, minimum = numbers
     unit, rounding = award.get("unitMinutes"), award.get("rounding")
-    if not (isinstance(minutes, int) and isinstance(unit, int) and step and minimum is not None and unit > 0):
+    if not (type(minutes) is int and type(unit) is int and step and minimum is not None and unit > 0):
         return
     if rounding not in ("floor", "nearest", "ceil"):
         return

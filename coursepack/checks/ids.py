@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coursepack.checks.context import Context
+from coursepack.explain import quoted
 from coursepack.facts import Fact
 from coursepack.problems import Problem, did_you_mean
 
@@ -16,17 +17,28 @@ def duplicate_ids(context: Context) -> Iterator[Problem]:
         scope = fact.pointer[:-3] if fact.kind == "option" else ()
         first = seen.setdefault((fact.kind, scope, fact.value), fact)
         if first is not fact:
-            message = f"{fact.kind} id '{fact.value}' is used twice"
+            message = f"{fact.kind.replace('-', ' ')} id '{fact.value}' is used twice"
             hint = f"it stands first at {context.place(first.pointer)}"
             yield context.error(fact.pointer, "CP030", message, hint)
 
 
+# Where the things of a kind stand, when something may refer to them.
+LISTS = {
+    "source": "sources",
+    "quiz": "quizzes",
+    "objective": "objectives",
+    "competency": "competencies",
+    "content-note": "contentNotes",
+    "support-line": "support",
+}
+
+
 def dangling_references(context: Context) -> Iterator[Problem]:
     """A reference to something that the course does not have."""
+    whole = {kind: context.whole(name) for kind, name in LISTS.items()}
     for fact in context.having("ref"):
         known = context.ids.get(fact.kind, {})
-        if fact.value not in known:
-            message = f"there is no {fact.kind} '{fact.value}'"
-            yield context.error(
-                fact.pointer, "CP031", message, did_you_mean(fact.value, list(known), "the course names none")
-            )
+        if fact.value not in known and whole[fact.kind]:
+            words = fact.kind.replace("-", " ")
+            hint = did_you_mean(fact.value, list(known)) or f"the course has no '{LISTS[fact.kind]}'"
+            yield context.error(fact.pointer, "CP031", f"there is no {words} {quoted(fact.value)}", hint)

@@ -10,15 +10,15 @@ from coursepack.problems import Problem
 
 def rules(context: Context) -> Iterator[Problem]:
     """Rules that contradict the course, or each other."""
-    scored = any(quiz.get("purpose") == "assessment" for _, quiz in context.entries("quizzes"))
+    scored = _scored(context)
     passing, wanted = context.get("passing"), context.get("completion", "assessments")
-    if passing is not None and not scored:
+    if passing is not None and scored is False:
         hint = 'give a quiz "purpose": "assessment", or remove "passing"'
         yield context.error(("passing",), "CP050", "there is a pass mark but nothing that is scored", hint)
-    if scored and passing is None:
+    if scored and context.lacks((), "passing"):
         hint = 'write "passing": {"passMark": 80}'
         yield context.error((), "CP050", "there is an assessment but no pass mark", hint)
-    if wanted in ("passed", "submitted") and not scored:
+    if wanted in ("passed", "submitted") and scored is False:
         hint = 'write "none", or add an assessment'
         place = ("completion", "assessments")
         yield context.error(place, "CP051", f"completion waits for '{wanted}' but nothing is scored", hint)
@@ -26,6 +26,16 @@ def rules(context: Context) -> Iterator[Problem]:
         hint = 'write "pages": "all", or let assessments count'
         yield context.error(("completion",), "CP051", "the course would be done as soon as it is opened", hint)
     yield from _mastery(context)
+
+
+def _scored(context: Context) -> bool | None:
+    """Whether a quiz is scored; None when the quizzes cannot be read so far."""
+    purposes = {
+        quiz.get("purpose") if isinstance(quiz.get("purpose"), str) else None for _, quiz in context.entries("quizzes")
+    }
+    if "assessment" in purposes:
+        return True
+    return False if context.whole("quizzes") and purposes <= {"check"} else None
 
 
 def _mastery(context: Context) -> Iterator[Problem]:

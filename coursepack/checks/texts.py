@@ -53,10 +53,10 @@ def _text(context: Context, fact: Fact, text: str, *, inline: bool) -> Iterator[
         return
     for fault in md.faults(text, inline=inline):
         yield Problem(_place(context, fact, fault.line), fault.code, fault.message, fault.hint)
-    known = context.ids.get("source", {})
+    known, whole = context.ids.get("source", {}), context.whole("sources")
     for line, cited in md.citations(text):
-        if cited.key not in known:
-            hint = did_you_mean(cited.key, list(known), "the course names no sources")
+        if cited.key not in known and whole:
+            hint = did_you_mean(cited.key, list(known)) or "the course has no 'sources'"
             yield Problem(_place(context, fact, line), "CP032", f"there is no source '{cited.key}' to cite", hint)
 
 

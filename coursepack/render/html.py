@@ -55,7 +55,7 @@ class Renderer:
         """The whole document; `links` gives the address of each file that it loads."""
         context = {"pages": map(Markup, pages), "cited": self.bibliography.cited(), "links": links}
         html = self.environment.get_template("index.html.j2").render(self._shared | context)
-        return re.sub(r"\n\s*\n+", "\n", html)
+        return re.sub(r"(<pre>.*?</pre>)|\n\s*\n+", lambda match: match[1] or "\n", html, flags=re.DOTALL)
 
     def _globals(self) -> dict[str, Any]:
         course = self.course

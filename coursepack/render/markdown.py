@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CITATION = re.compile(r"\[(@[a-z][a-z0-9_-]*(?:, [^;@\]]+)?(?:; ?@[a-z][a-z0-9_-]*(?:, [^;@\]]+)?)*)\]")
 SCHEMES = ("https:", "mailto:", "tel:", "sms:")
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:'’“”?()%/…–—$é-]*")
-_BLOCK_START = re.compile(r"\s|[-+]\s|\d+[.)]")
+_BLOCK_START = re.compile(r"\s|[-+](\s|-|$)|\d+[.)]|$")
 
 # Cites: keys of one citation, in order, to HTML.
 Cite = Callable[[tuple["Cited", ...]], str]
@@ -75,11 +75,32 @@ def faults(text: str, *, inline: bool = False) -> Iterator[Fault]:
         return
     for token, line in _all_tokens(text):
         yield from _token_faults(token, line)
-    blocks = [token for token in _tokens(text, False) if token.nesting == 1 and token.level == 0]
-    if inline and [token.type for token in blocks] not in ([], ["paragraph_open"]):
-        yield Fault(
-            0, "CP044", "a one-line text holds more than one paragraph", "use one paragraph without lists or headings"
-        )
+    if inline:
+        yield from _block_faults(text)
+
+
+_BLOCKS = {
+    "bullet_list_open": "a list",
+    "ordered_list_open": "a list",
+    "heading_open": "a heading",
+    "blockquote_open": "a quotation",
+    "table_open": "a table",
+    "hr": "a line across the page",
+    "fence": "a block of code",
+    "code_block": "a block of code",
+}
+
+
+def _block_faults(text: str) -> Iterator[Fault]:
+    """What a text that stands inside a line may not be: several paragraphs, a list, a heading."""
+    blocks = [token for token in _tokens(text, False) if token.level == 0 and token.nesting >= 0]
+    kinds = [token.type for token in blocks if token.type != "html_block"]
+    first = next((kind for kind in kinds if kind in _BLOCKS), "")
+    if first:
+        hint = "write one plain paragraph; put a backslash before a mark that is meant as it stands: '1\\. May'"
+        yield Fault(0, "CP044", f"this text must be one paragraph, but makes {_BLOCKS[first]}", hint)
+    elif len(kinds) > 1:
+        yield Fault(0, "CP044", f"this text must be one paragraph, but has {len(kinds)}", "remove the empty lines")
 
 
 def plain_text(text: str) -> str:

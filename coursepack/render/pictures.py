@@ -15,6 +15,14 @@ def dimensions(path: Path) -> tuple[int, int] | None:
     """Width and height in pixels (for SVG: of its view box), or None when the header does not tell."""
     with path.open("rb") as stream:
         head = stream.read(64 * 1024)
+    try:
+        size = _dimensions(head)
+    except (struct.error, ValueError, OverflowError):  # cut short, or no numbers
+        return None
+    return size if size and all(size) else None
+
+
+def _dimensions(head: bytes) -> tuple[int, int] | None:
     if head[:8] == b"\x89PNG\r\n\x1a\n" and len(head) >= 24:
         width, height = struct.unpack(">II", head[16:24])
         return width, height
