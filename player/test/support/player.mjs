@@ -1,0 +1,82 @@
+// What stands around a runtime in the player: the learner's state, and ears that remember what they heard.
+import { load } from "./load.mjs";
+
+export const modules = await load(
+  "runtime/scorm12",
+  "runtime/xapi",
+  "runtime/outbox",
+  "runtime/launch",
+  "runtime/uuid",
+  "runtime/statements",
+  "runtime/runtime",
+  "rules",
+  "scoring",
+  "state",
+  "suspend",
+  "questions/picks",
+);
+
+export class FakePlayer {
+  trouble = new Map();
+  savedTimes = 0;
+  elapsed = 0;
+  page = "one";
+
+  constructor(course) {
+    this.course = course;
+    this.state = modules.freshState();
+    this.around = {
+      elapsed: () => this.elapsed,
+      snapshot: () => this.snapshot(),
+      ears: {
+        saving: () => undefined,
+        saved: () => this.savedTimes++,
+        trouble: (key, again) => this.trouble.set(key, again),
+        calm: (key) => this.trouble.delete(key),
+      },
+    };
+  }
+
+  snapshot() {
+    const verdict = modules.judge(this.course, this.state);
+    modules.latch(this.state, verdict);
+    const progress = modules.progress(this.course, this.state);
+    return { suspend: modules.writeSuspend(this.state), page: this.page, progress, verdict };
+  }
+
+  read(...blocks) {
+    for (const n of blocks) this.state.seen.add(n);
+  }
+
+  /** Answers a question of the check, as the page does it. */
+  check(runtime, n, picks) {
+    const [quiz] = this.course.quizzes;
+    const open = this.state.quizzes.get(quiz.n) ?? modules.openQuiz(this.state, quiz);
+    const response = modules.writePicks(picks);
+    modules.setResponse(open, n, response);
+    this.state.quizzes.set(quiz.n, open);
+    this.elapsed += 4000;
+    runtime.record("now", { answers: [this.answer(quiz, n, response, 4000)] });
+  }
+
+  answer(quiz, n, response, latency) {
+    const question = quiz.questions.find((each) => each.n === n);
+    const right = modules.isRight(question, response);
+    return { quiz, question, response, right, at: new Date(), latency, index: this.state.nextInteraction++ };
+  }
+
+  /** Hands in the assessment. */
+  submit(runtime, picks) {
+    const quiz = this.course.quizzes[1];
+    const open = modules.openQuiz(this.state, quiz);
+    for (const [at, { n }] of quiz.questions.entries()) modules.setResponse(open, n, modules.writePicks(picks[at]));
+    const result = modules.handIn(open, quiz);
+    this.state.quizzes.set(quiz.n, open);
+    const answers = open.entries.map(({ question, response }) => this.answer(quiz, question, response, null));
+    const passed = modules.reaches(result, this.course.passMark);
+    runtime.record("now", { answers, result: { quiz, result, passed } });
+  }
+}
+
+export const RIGHT = [[1], [2, 3], [1], [1]];
+export const HALF = [[1], [2], [1], [2]];

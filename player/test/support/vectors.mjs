@@ -1,0 +1,298 @@
+// Writes tests/vectors/: cases that the player and the build's own implementation must agree on.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { course, question, quiz } from "./course.mjs";
+import { load } from "./load.mjs";
+
+const m = await load(
+  "suspend",
+  "state",
+  "veil",
+  "order",
+  "clock",
+  "scoring",
+  "rules",
+  "runtime/status12",
+  "questions/picks",
+);
+
+const FOLDER = new URL("../../../tests/vectors/", import.meta.url);
+
+const entry = (n, ...picks) => ({ question: n, response: m.writePicks(picks) });
+
+const EMPTY = m.freshState();
+
+/** 310 blocks on 40 pages, 140 questions in ten checks of ten and an assessment of forty, everything seen and answered. */
+export function largeState() {
+  const seen = new Set(Array.from({ length: 310 }, (_, at) => at + 1));
+  const quizzes = new Map();
+  for (let n = 1; n <= 10; n++) {
+    const entries = Array.from({ length: 10 }, (_, at) => entry((n - 1) * 10 + at + 1, 1 + (at % 4)));
+    quizzes.set(n, { attempts: 0, best: null, mode: 1, seed: 0, entries });
+  }
+  const entries = Array.from({ length: 40 }, (_, at) => entry(101 + at, ...(at % 3 ? [1 + (at % 4)] : [1, 3, 4])));
+  quizzes.set(11, { attempts: 3, best: { earned: 37, possible: 40 }, mode: 2, seed: 2 ** 30 - 1, entries });
+  return { page: 40, completed: true, passed: true, failed: false, nextInteraction: 320, seen, quizzes };
+}
+
+const STATES = {
+  "nothing yet": EMPTY,
+  "first page, two blocks seen": { ...EMPTY, page: 1, seen: new Set([1, 2]) },
+  "numbers over 31 and flags": {
+    ...EMPTY,
+    page: 33,
+    completed: true,
+    failed: true,
+    nextInteraction: 1024,
+    seen: new Set([0, 5, 6, 63]),
+  },
+  "a check with one of two answered": {
+    ...EMPTY,
+    page: 2,
+    nextInteraction: 3,
+    quizzes: new Map([[1, { attempts: 0, best: null, mode: 1, seed: 0, entries: [entry(7, 2, 40), entry(8)] }]]),
+  },
+  "an assessment with its result on show": {
+    ...EMPTY,
+    page: 4,
+    passed: true,
+    nextInteraction: 9,
+    seen: new Set([3]),
+    quizzes: new Map([
+      [
+        2,
+        {
+          attempts: 2,
+          best: { earned: 4, possible: 5 },
+          mode: 2,
+          seed: 123456789,
+          entries: [entry(12, 0), entry(3, 1)],
+        },
+      ],
+      [40, { attempts: 1, best: { earned: 0, possible: 33 }, mode: 0, seed: 0, entries: [] }],
+    ]),
+  },
+  "310 blocks and 140 questions": largeState(),
+};
+
+/** As JSON: sets as sorted lists, responses as picked option numbers. */
+function plainState(state) {
+  const quizzes = [...state.quizzes].map(([n, { attempts, best, mode, seed, entries }]) => ({
+    quiz: n,
+    attempts,
+    earned: best?.earned ?? 0,
+    possible: best?.possible ?? 0,
+    mode,
+    seed,
+    entries: entries.map(({ question: asked, response }) => ({ question: asked, picked: m.readPicks(response) })),
+  }));
+  return { ...state, seen: [...state.seen].sort((a, b) => a - b), quizzes };
+}
+
+export function suspendCases() {
+  return Object.entries(STATES).map(([name, state]) => ({
+    name,
+    state: plainState(state),
+    text: m.writeSuspend(state),
+  }));
+}
+
+export function veilCases() {
+  const texts = [
+    "[1]",
+    "[2,3]",
+    "",
+    '{"correct":"<p>Yes.</p>","incorrect":"<p>No.</p>","options":{}}',
+    "größer – 大 😀",
+  ];
+  return texts.flatMap((text) => [0, 1, 77, 4000].map((n) => ({ n, text, veiled: m.veil(text, n) })));
+}
+
+export function orderCases() {
+  const numbers = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89];
+  const seeds = [0, 1, 123456789, 2 ** 30 - 1];
+  const asked = (seed, draw, shuffleQuestions) => ({
+    seed,
+    draw,
+    shuffleQuestions,
+    questions: numbers,
+    asked: m.questionOrder(
+      quiz(
+        1,
+        numbers.map((n) => question(n, [1])),
+        { draw, shuffleQuestions },
+      ),
+      seed,
+    ),
+  });
+  const shuffled = (seed, n, options) => ({
+    seed,
+    question: n,
+    options,
+    shown: m.optionOrder(quiz(1, [], { shuffleOptions: true }), question(n, [1], { options }), seed),
+  });
+  return {
+    mix: seeds.flatMap((seed) => [0, 1, 2, 64, 65, 8961].map((n) => ({ seed, n, value: m.mix(seed, n) }))),
+    questions: seeds.flatMap((seed) => [
+      asked(seed, 4, false),
+      asked(seed, 4, true),
+      asked(seed, null, true),
+      asked(seed, null, false),
+    ]),
+    options: seeds.flatMap((seed) => [shuffled(seed, 3, [1, 2, 3, 4]), shuffled(seed, 140, [2, 3, 7, 9, 10])]),
+  };
+}
+
+const RATIOS = [
+  [0, 1],
+  [1, 3],
+  [2, 3],
+  [4, 5],
+  [5, 8],
+  [79996, 100000],
+  [29, 100],
+  [7, 7],
+  [999, 1000],
+  [11, 14],
+  [1, 10000],
+  [57, 100],
+];
+
+const ATTEMPTS = [
+  [
+    [2, 4],
+    [1, 2],
+  ],
+  [
+    [1, 2],
+    [3, 5],
+    [3, 6],
+  ],
+  [
+    [0, 4],
+    [0, 5],
+  ],
+  [
+    [3, 4],
+    [4, 4],
+    [1, 4],
+  ],
+];
+
+/** [name, pass mark, completion rule, pages done, best and tries of each assessment: [earned, possible, handed in, allowed]]. */
+const VERDICTS = [
+  ["nothing done", 80, ["all", "passed"], false, [[0, 0, 0, 3]]],
+  ["passed, pages left", 80, ["all", "passed"], false, [[4, 5, 1, 3]]],
+  ["passed and read", 80, ["all", "passed"], true, [[4, 5, 1, 3]]],
+  ["one point under the mark, tries left", 80, ["all", "passed"], true, [[79, 100, 2, 3]]],
+  ["one point under the mark, no try left", 80, ["all", "passed"], true, [[79, 100, 3, 3]]],
+  ["79.996 per cent is not 80", 80, ["none", "passed"], true, [[79996, 100000, 1, 1]]],
+  ["exactly on the mark", 70, ["none", "passed"], false, [[7, 10, 1, null]]],
+  ["tries without limit never fail", 70, ["none", "passed"], false, [[0, 10, 99, null]]],
+  [
+    "two assessments, one not handed in",
+    50,
+    ["none", "passed"],
+    true,
+    [
+      [5, 5, 1, 1],
+      [0, 0, 0, 1],
+    ],
+  ],
+  [
+    "two assessments, together over the mark",
+    50,
+    ["none", "passed"],
+    true,
+    [
+      [5, 5, 1, 1],
+      [1, 5, 1, 1],
+    ],
+  ],
+  [
+    "two assessments, no try left in one only",
+    90,
+    ["none", "passed"],
+    true,
+    [
+      [5, 5, 1, 1],
+      [1, 5, 1, 2],
+    ],
+  ],
+  ["handed in is enough", null, ["none", "submitted"], false, [[0, 5, 1, null]]],
+  ["handed in, pages left", null, ["all", "submitted"], false, [[5, 5, 1, null]]],
+  ["only reading", null, ["all", "none"], true, []],
+  ["only reading, not yet", null, ["all", "none"], false, []],
+  ["a rule that asks nothing still asks for the pages", null, ["none", "none"], false, []],
+  ["handed in completes, a pass is still open", 80, ["none", "submitted"], false, [[1, 5, 1, 2]]],
+];
+
+function verdictCase([name, passMark, [pages, rule], pagesDone, tries]) {
+  const quizzes = tries.map(([, , , attempts], at) => quiz(at + 1, [question(at + 1, [1])], { attempts }));
+  const data = course({
+    passMark,
+    completion: { pages, assessments: rule },
+    quizzes,
+    pages: [{ n: 1, id: "p", title: "P", blocks: [1], quizzes: [] }],
+  });
+  const state = m.freshState();
+  if (pagesDone) state.seen.add(1);
+  tries.forEach(([earned, possible, attempts], at) => {
+    const best = attempts ? { earned, possible } : null;
+    state.quizzes.set(at + 1, { attempts, best, mode: 0, seed: 0, entries: [] });
+  });
+  const assessments = tries.map(([earned, possible, handedIn, attempts]) => ({ earned, possible, handedIn, attempts }));
+  return {
+    name,
+    passMark,
+    completion: data.completion,
+    pagesDone,
+    assessments,
+    ...outcome(data, m.judge(data, state)),
+  };
+}
+
+function outcome(data, verdict) {
+  const { completed, success, score, settled } = verdict;
+  const told = score && { ...score, percent: m.percentText(score), scaled: m.scaled(score) };
+  return { completed, success, settled, score: told, lessonStatus: m.lessonStatus(data, verdict) };
+}
+
+function rightCase(picked) {
+  return { key: [2, 3], picked, right: m.isRight(question(1, [2, 3]), m.writePicks(picked)) };
+}
+
+export function scoringCases() {
+  return {
+    right: [[], [2], [3], [2, 3], [3, 2], [1, 2, 3]].map(rightCase),
+    percent: RATIOS.map(([earned, possible]) => {
+      const ratio = { earned, possible };
+      return { ...ratio, percent: m.percentText(ratio), scaled: m.scaled(ratio) };
+    }),
+    best: ATTEMPTS.map((attempts) => ({
+      attempts,
+      best: Object.values(attempts.map(([earned, possible]) => ({ earned, possible })).reduce(m.better, null)),
+    })),
+    verdicts: VERDICTS.map(verdictCase),
+  };
+}
+
+export function durationCases() {
+  const times = [0, 9, 10, 999, 1000, 61_500, 3_599_999, 3_600_000, 86_400_000, 35_999_999_000, 36_000_000_000, 1e15];
+  return times.map((ms) => ({ ms, scorm12: m.timespan(ms), iso: m.isoDuration(ms) }));
+}
+
+export const VECTORS = {
+  suspend: suspendCases,
+  veil: veilCases,
+  order: orderCases,
+  scoring: scoringCases,
+  duration: durationCases,
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  mkdirSync(FOLDER, { recursive: true });
+  for (const [name, cases] of Object.entries(VECTORS)) {
+    writeFileSync(new URL(`${name}.json`, FOLDER), `${JSON.stringify(cases(), null, 1)}\n`);
+  }
+}
