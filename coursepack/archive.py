@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import struct
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -108,37 +109,59 @@ def read(path: Path) -> Package:
     more than 4 GB or claim sizes that they do not have.
     """
     if path.is_dir():
-        files = {file.relative_to(path).as_posix(): Blob(path=file) for file in path.rglob("*") if file.is_file()}
-        return Package(files)
+        return _folder(path)
     import zipfile  # slow to import, and building does not need it
 
     try:
         with zipfile.ZipFile(path) as archive:
             return Package({info.filename: _member(archive, info, path) for info in _members(archive, path)})
+    except FileNotFoundError:
+        raise CourseError([Problem(Place(str(path)), "CP001", "there is no such file")]) from None
+    except (zipfile.BadZipFile, *_DAMAGE) as error:
+        hint = f"export or copy it again ({str(error) or type(error).__name__})"
+        raise CourseError([Problem(Place(str(path)), "CP101", "this is not a zip that an LMS reads", hint)]) from None
     except OSError as error:
-        raise CourseError([Problem(Place(str(path)), "CP001", f"the file cannot be read: {error.strerror}")]) from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
-        raise CourseError(
-            [Problem(Place(str(path)), "CP101", f"this is not a zip that an LMS reads: {error}")]
-        ) from None
+        message = f"the file cannot be read: {error.strerror or error}"
+        raise CourseError([Problem(Place(str(path)), "CP001", message)]) from None
+
+
+# What the standard library raises over zips that are damaged or use what no LMS knows.
+_DAMAGE = (NotImplementedError, RuntimeError, ValueError, EOFError, OverflowError, IndexError, struct.error, zlib.error)
+
+
+def _folder(path: Path) -> Package:
+    files = [file for file in path.rglob("*") if file.is_file()]
+    for file in files:
+        if not file.resolve().is_relative_to(path.resolve()):
+            message = f"'{file.relative_to(path).as_posix()}' is a symbolic link out of the folder"
+            raise CourseError([Problem(Place(str(path)), "CP103", message, "copy the file into it")])
+    return Package({file.relative_to(path).as_posix(): Blob(path=file) for file in files})
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
     members = [info for info in archive.infolist() if not info.is_dir()]
     if sum(info.file_size for info in members) > MAX_UNPACKED:
-        raise CourseError([Problem(Place(str(path)), "CP102", "the zip unpacks to more than 4 GB")])
+        limit = f"{MAX_UNPACKED / 1024**3:g} GB"
+        raise CourseError([Problem(Place(str(path)), "CP102", f"the zip unpacks to more than {limit}")])
+    seen: set[str] = set()
     for info in members:
-        if problem := _unsafe(info):
+        problem = "stands twice in the zip" if info.filename in seen else _unsafe(info)
+        if problem:
             raise CourseError([Problem(Place(str(path)), "CP103", f"entry '{info.filename}' {problem}")])
+        seen.add(info.filename)
     return members
 
 
 def _unsafe(info: zipfile.ZipInfo) -> str:
     name = info.filename
-    if name.startswith("/") or "\\" in info.orig_filename or ":" in name.split("/")[0] or ".." in name.split("/"):
+    if name.startswith("/") or ":" in name.split("/")[0] or ".." in name.split("/"):
         return "leaves the package"
+    if "\\" in info.orig_filename:
+        return "has a backslash in its name"
     if info.external_attr >> 16 & 0o170000 == 0o120000:
         return "is a symbolic link"
+    if info.compress_type not in (0, 8):
+        return f"is compressed in a way that LMSs do not know (method {info.compress_type})"
     return "is encrypted" if info.flag_bits & 1 else ""
 
 

@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from coursepack.source import Source
 
 LOCK_FILE = "course.lock.json"
 MAX_OPTIONS = 35  # SCORM 1.2 names an option by one character, 0-9 and a-z (RTE 3.4.4, CMIFeedback)
+MAX_NUMBER = (
+    99_999  # far more than a course has in its life; a mistyped larger one would blow up every learner's progress
+)
 
 
 class QuestionNumbers(msgspec.Struct, frozen=True):
@@ -49,24 +52,38 @@ def read_lock(folder: Path) -> Lock:
     source = Source(path, str(path))
     try:
         lock = msgspec.convert(source.data, Lock)
-    except msgspec.ValidationError as error:
+    except msgspec.ValidationError:
         hint = "restore it from version control: learners' saved progress depends on it"
-        raise CourseError([Problem(source.place(), "CP061", f"the lock cannot be read: {error}", hint)]) from None
+        raise CourseError([Problem(source.place(), "CP061", "the lock is not as coursepack wrote it", hint)]) from None
+    if lock.schema_version != 1:
+        message = f"schemaVersion {lock.schema_version} is not one that this coursepack reads"
+        raise CourseError([Problem(source.place(("schemaVersion",)), "CP006", message, "this coursepack reads 1")])
     if problems := list(_clashes(lock, source)):
         raise CourseError(problems)
     return lock
 
 
-def _clashes(lock: Lock, source: Source) -> Iterable[Problem]:
-    """Numbers given twice, as after a careless merge."""
-    questions = {name: entry.number for name, entry in lock.questions.items()}
-    lists = {"pages": lock.pages, "blocks": lock.blocks, "quizzes": lock.quizzes, "questions": questions}
-    for kind, numbers in lists.items():
+def _clashes(lock: Lock, source: Source) -> Iterator[Problem]:
+    """Numbers given twice, as after a careless merge, and numbers that coursepack never gives."""
+    for pointer, numbers in _lists(lock):
         twice = [number for number, count in Counter(numbers.values()).items() if count > 1]
         for name, number in numbers.items():
-            if number in twice:
+            place = source.place((*pointer, name))
+            if not 1 <= number <= MAX_NUMBER:
+                hint = f"numbers go from 1 to {MAX_NUMBER}: restore the lock from version control"
+                yield Problem(place, "CP061", f"'{name}' cannot have the number {number}", hint)
+            elif number in twice:
                 hint = "give the entry that was added last the next free number"
-                yield Problem(source.place((kind, name)), "CP061", f"number {number} is given twice in '{kind}'", hint)
+                yield Problem(place, "CP061", f"number {number} is given twice in '{pointer[-1]}'", hint)
+
+
+def _lists(lock: Lock) -> Iterator[tuple[tuple[str, ...], dict[str, int]]]:
+    yield ("pages",), lock.pages
+    yield ("blocks",), lock.blocks
+    yield ("quizzes",), lock.quizzes
+    yield ("questions",), {name: entry.number for name, entry in lock.questions.items()}
+    for name, entry in lock.questions.items():
+        yield ("questions", name, "options"), entry.options
 
 
 def complete(lock: Lock, course: Course) -> tuple[Lock, list[str]]:
@@ -139,14 +156,17 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise CourseError(
-            [Problem(Place(str(path)), "CP063", f"the file cannot be written: {error.strerror}")]
-        ) from None
+        raise _unwritable(path, error) from None
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         Path(temporary).chmod(0o644)
         os.replace(temporary, path)
-    except BaseException:
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
         Path(temporary).unlink(missing_ok=True)
-        raise
+
+
+def _unwritable(path: Path, error: OSError) -> CourseError:
+    return CourseError([Problem(Place(str(path)), "CP063", f"the file cannot be written: {error.strerror}")])

@@ -34,11 +34,12 @@ class Plan:
 
 
 def plan(loaded: Loaded, missing: Missing = Missing.WRITE) -> Plan:
-    """Secure the lock and prove that progress fits. Raises `CourseError` when either cannot be done."""
-    lock = secure_lock(loaded.folder, loaded.course, missing)
-    result = Plan(loaded.course, lock, loaded.files, loaded.texts)
+    """Prove that progress fits, and only then secure the lock. Raises `CourseError` when either cannot be done."""
+    numbered = secure_lock(loaded.folder, loaded.course, Missing.FORGET)
+    result = Plan(loaded.course, numbered, loaded.files, loaded.texts)
     if (length := result.longest_suspend_data) > suspend.LIMIT:
         message = f"a learner's progress could need {length} characters; an LMS keeps {suspend.LIMIT}"
         hint = "split the course, or draw fewer questions in an attempt"
         raise CourseError([Problem(Place(str(loaded.folder / LOCK_FILE)), "CP070", message, hint)])
+    secure_lock(loaded.folder, loaded.course, missing)
     return result

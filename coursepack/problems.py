@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -37,6 +38,10 @@ class Problem:
     hint: str = ""
     severity: Severity = Severity.ERROR
 
+    def __post_init__(self) -> None:
+        for name in ("message", "hint"):
+            object.__setattr__(self, name, _printable(getattr(self, name)))
+
     def __str__(self) -> str:
         word = "" if self.severity is Severity.ERROR else f"{self.severity} "
         line = f"{self.place}: {word}{self.code} {self.message}"
@@ -53,6 +58,11 @@ class Problem:
             "message": self.message,
             "hint": self.hint,
         }
+
+
+def _printable(text: str) -> str:
+    """Quoted words of an author in one line that any terminal takes: control characters and surrogates as escapes."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", lambda match: repr(match[0])[1:-1], text)
 
 
 class CourseError(Exception):

@@ -10,9 +10,11 @@ from coursepack.problems import Problem
 
 CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     ids.duplicate_ids,
+    ids.reserved_ids,
     ids.dangling_references,
     assets.files,
     texts.characters,
+    texts.blank,
     texts.markdown,
     quizzes.quizzes,
     rules.rules,

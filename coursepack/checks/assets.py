@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from coursepack.checks import svg
 from coursepack.checks.context import Context, OutsideError, inside
 from coursepack.facts import Fact
 from coursepack.problems import CourseError, Problem
@@ -14,7 +15,7 @@ MAX_FILE = 100 * 1024 * 1024  # bytes; LMSs commonly refuse packages over 200 MB
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 # Several LMSs refuse a whole package for one of these (Docebo, CrossKnowledge).
 SERVER_SIDE = (
-    ".php",
+    ".phtml",
     ".asp",
     ".aspx",
     ".jsp",
@@ -34,6 +35,8 @@ _NAME_LIMIT = 120
 def files(context: Context) -> Iterator[Problem]:
     """Find each file that the course names and note it in the context."""
     for fact in context.having("asset"):
+        if not fact.value:
+            continue
         try:
             file = inside(context.folder, fact.value)
         except OutsideError as error:
@@ -41,12 +44,23 @@ def files(context: Context) -> Iterator[Problem]:
             yield context.error(fact.pointer, error.code, what + str(error), error.hint)
             continue
         yield from _found(context, fact, file)
+    yield from _same_but_for_case(context)
+
+
+def _same_but_for_case(context: Context) -> Iterator[Problem]:
+    """Two files of a package whose names differ only by case: on Windows the second would replace the first."""
+    first: dict[str, str] = {}
+    for fact in context.having("asset"):
+        other = first.setdefault(fact.value.lower(), fact.value)
+        if other != fact.value and {other, fact.value} <= set(context.files):
+            message = f"'{fact.value}' differs from '{other}' only by case"
+            yield context.error(fact.pointer, "CP026", message, "rename one: on some LMSs it would replace the other")
 
 
 def _found(context: Context, fact: Fact, file: Path) -> Iterator[Problem]:
     size = file.stat().st_size
     if size > MAX_FILE:
-        message = f"'{fact.value}' has {size / 1024 / 1024:.0f} MB, over the limit of {MAX_FILE // 1024 // 1024}"
+        message = f"'{fact.value}' has {size / 1024 / 1024:.0f} MB, over the limit of {MAX_FILE // 1024 // 1024} MB"
         yield context.error(fact.pointer, "CP024", message, "make it smaller, or link to a streaming server")
     elif fact.kind == "markdown":
         yield from _markdown(context, fact, file)
@@ -66,10 +80,11 @@ def _markdown(context: Context, fact: Fact, file: Path) -> Iterator[Problem]:
 
 def _name(context: Context, fact: Fact) -> Iterator[Problem]:
     path = PurePosixPath(fact.value)
-    if path.suffix.lower() in SERVER_SIDE or path.name == ".htaccess":
+    ending = path.suffix.lower()
+    if ending in SERVER_SIDE or ending.startswith(".php") or path.name == ".htaccess":
         hint = "LMSs refuse packages with server-side files"
         yield context.error(fact.pointer, "CP026", f"'{fact.value}' cannot go into a package", hint)
-    elif fact.kind == "image" and path.suffix.lower() not in IMAGES:
+    elif fact.kind == "image" and ending not in IMAGES:
         hint = f"use one of {', '.join(IMAGES)}"
         yield context.error(fact.pointer, "CP026", f"'{fact.value}' is not a picture that browsers show", hint)
     bad = sorted({char for char in fact.value if not (char.isascii() and (char.isalnum() or char in "._-/"))})
@@ -80,36 +95,7 @@ def _name(context: Context, fact: Fact) -> Iterator[Problem]:
 
 
 def _svg(context: Context, fact: Fact, file: Path) -> Iterator[Problem]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(file.read_bytes(), parser)
-    except etree.XMLSyntaxError as error:
-        yield context.error(
-            fact.pointer, "CP027", f"'{fact.value}' is not XML: {error.msg}", "export the drawing again"
-        )
-        return
-    for element in root.iter():
-        if (what := _active(element)) is not None:
-            message = f"'{fact.value}' holds {what} in line {element.sourceline}"
-            yield context.error(fact.pointer, "CP027", message, "a picture must be only a picture: remove it")
-
-
-def _active(element: object) -> str | None:
-    """What makes an SVG element more than a drawing, or None."""
-    from lxml import etree
-
-    if not isinstance(element, etree._Element) or not isinstance(element.tag, str):
-        return "an entity" if isinstance(element, etree._Entity) else None
-    name = etree.QName(element).localname
-    if name in ("script", "foreignObject", "iframe", "handler"):
-        return f"<{name}>"
-    for key, value in element.attrib.items():
-        attribute = str(key).rsplit("}", 1)[-1].lower()
-        text = str(value).strip().lower()
-        if attribute.startswith("on"):
-            return f"the event handler {attribute}"
-        if attribute in ("href", "src") and not text.startswith(("#", "data:image/png", "data:image/jpeg")):
-            return f"a link to '{text[:60]}'"
-    return None
+    for line, what in svg.faults(file.read_bytes()):
+        message = f"'{fact.value}' {what}{f' in line {line}' if line else ''}"
+        hint = "a picture must be only a picture: remove it" if line else "export the drawing again as plain SVG"
+        yield context.error(fact.pointer, "CP027", message, hint)

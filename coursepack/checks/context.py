@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -98,6 +99,8 @@ def inside(folder: Path, path: str) -> Path:
     if path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in steps or "\0" in path:
         hint = "write a path below the course's folder, with forward slashes"
         raise OutsideError("CP022", f"'{path}' leaves the course's folder", hint)
+    if path != (plain := "/".join(steps)):
+        raise OutsideError("CP022", f"'{path}' is not written plainly", f"write '{plain}'")
     file = folder
     for step in steps:
         file = _child(file, step, path, folder)
@@ -106,6 +109,8 @@ def inside(folder: Path, path: str) -> Path:
     if not file.resolve().is_relative_to(folder.resolve()):
         hint = "copy the file into the course; a package cannot follow links"
         raise OutsideError("CP023", f"'{path}' is a symbolic link out of the course's folder", hint)
+    if not os.access(file, os.R_OK):
+        raise OutsideError("CP001", f"'{path}' cannot be read", "allow yourself to read the file")
     return file
 
 

@@ -22,6 +22,26 @@ def duplicate_ids(context: Context) -> Iterator[Problem]:
             yield context.error(fact.pointer, "CP030", message, hint)
 
 
+RESERVED = ("about", "main", "menu", "notice", "outline", "progress", "references", "save", "support", "support-link")
+
+
+def reserved_ids(context: Context) -> Iterator[Problem]:
+    """Page ids that would stand twice in the document: addresses of coursepack's own pages and parts."""
+    for fact in context.having("id"):
+        if fact.kind == "page" and (fact.value in RESERVED or fact.value.startswith(("b-", "cite-", "ref-", "quiz-"))):
+            hint = f"take another id, for example 'page-{fact.value}'"
+            yield context.error(fact.pointer, "CP019", f"the page id '{fact.value}' is coursepack's own", hint)
+        elif (
+            fact.kind == "page"
+            and fact.value.removesuffix("-title") in context.ids["page"]
+            and fact.value[-6:] == "-title"
+        ):
+            hint = "take an id that does not end with '-title'"
+            yield context.error(
+                fact.pointer, "CP019", f"the page id '{fact.value}' is the name of another page's title", hint
+            )
+
+
 # Where the things of a kind stand, when something may refer to them.
 LISTS = {
     "source": "sources",

@@ -13,6 +13,7 @@ from coursepack.source import Json, Pointer
 
 # XML 1.0 section 2.2, Char: no control characters, surrogates or non-characters.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+OWN_PAGES = ("support", "references", "about")
 
 
 def characters(context: Context) -> Iterator[Problem]:
@@ -21,6 +22,15 @@ def characters(context: Context) -> Iterator[Problem]:
         if (match := _ILLEGAL.search(text)) is not None:
             message = f"the text holds the character U+{ord(match[0]):04X}, which no package can carry"
             yield context.error(pointer, "CP008", message, "delete it; it often comes from copying out of a PDF")
+
+
+def blank(context: Context) -> Iterator[Problem]:
+    """Texts of nothing but white space, which would show as nothing."""
+    for pointer, text in _strings(context.data, ()):
+        if text and not text.strip():
+            name = next((step for step in reversed(pointer) if isinstance(step, str)), "")
+            code = "CP025" if name == "alt" else "CP015"
+            yield context.error(pointer, code, f"'{name}' is blank", "write something, or leave it out")
 
 
 def _strings(value: Json, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
@@ -53,6 +63,11 @@ def _text(context: Context, fact: Fact, text: str, *, inline: bool) -> Iterator[
         return
     for fault in md.faults(text, inline=inline):
         yield Problem(_place(context, fact, fault.line), fault.code, fault.message, fault.hint)
+    all_pages = context.whole("lessons")
+    for line, page in md.page_links(text):
+        if all_pages and page not in context.ids.get("page", {}) and page not in OWN_PAGES:
+            hint = did_you_mean(page, list(context.ids.get("page", {})))
+            yield Problem(_place(context, fact, line), "CP046", f"there is no page '{page}' to link to", hint)
     known, whole = context.ids.get("source", {}), context.whole("sources")
     for line, cited in md.citations(text):
         if cited.key not in known and whole:

@@ -75,16 +75,19 @@ def _load_all(paths: tuple[Path, ...], as_of: datetime.date) -> list[Loaded]:
 
 
 def _plan_all(courses: list[Loaded], frozen: bool) -> list[Plan]:
-    plans: list[Plan] = []
+    named: set[tuple[str, str]] = set()
     for loaded in courses:
-        try:
-            plans.append(plan(loaded, Missing.REFUSE if frozen else Missing.WRITE))
-        except CourseError as error:
-            _stop(error.problems)
-        if any(plans[-1].name("") == other.name("") for other in plans[:-1]):
-            message = f"another course here is also '{loaded.course.slug}' {loaded.course.version}"
+        name = loaded.course.slug, loaded.course.version
+        if name in named:
+            message = f"another course here is also '{name[0]}' {name[1]}"
             _stop([Problem(Place(str(loaded.folder)), "CP066", message, "give one of them another slug or version")])
-    return plans
+        named.add(name)
+    try:
+        for loaded in courses:  # all of them fit before the first lock is written
+            plan(loaded, Missing.REFUSE if frozen else Missing.FORGET)
+        return [plan(loaded, Missing.REFUSE if frozen else Missing.WRITE) for loaded in courses]
+    except CourseError as error:
+        _stop(error.problems)
 
 
 def _stop(problems: Sequence[Problem]) -> NoReturn:

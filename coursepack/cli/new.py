@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import re
 import shutil
@@ -15,14 +16,18 @@ import click
 TEMPLATE = Path(__file__).parent.parent / "data" / "new"
 
 
+def _title(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (value.strip() and len(value) <= 200 and value.isprintable()):
+        raise click.BadParameter("a title is one line of 1 to 200 characters")
+    return value
+
+
 @click.command("new")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--title", help="Title of the course (default: from the folder's name).")
+@click.option("--title", callback=_title, help="Title of the course (default: from the folder's name).")
 def command(folder: Path, title: str | None) -> None:
     """Make a new course in DIR that validates and builds: two pages and a quiz to change into your own."""
-    slug = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-")[:40].strip("-")
-    if not re.match("[a-z]", slug):
-        slug = f"course-{slug}".strip("-")
+    slug = _slug(folder.resolve().name)
     words = {
         "slug": slug,
         "title": _in_json(title or slug.replace("-", " ").capitalize()),
@@ -42,8 +47,13 @@ def _stop(folder: Path, what: str, hint: str) -> None:
     sys.exit(1)
 
 
+def _slug(name: str) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return (slug if re.match("[a-z]", slug) else f"course-{slug}")[:40].strip("-")
+
+
 def _in_json(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def _make(folder: Path, words: dict[str, str]) -> None:
@@ -55,6 +65,8 @@ def _make(folder: Path, words: dict[str, str]) -> None:
         course = target / "course.json"
         text = re.sub(r"@(\w+)@", lambda match: words[match[1]], course.read_text(encoding="utf-8"))
         course.write_text(text, encoding="utf-8")
-        if folder.exists():
-            folder.rmdir()
-        os.replace(target, folder)
+        if not folder.exists():
+            os.replace(target, folder)
+            return
+        for part in target.iterdir():
+            os.replace(part, folder / part.name)

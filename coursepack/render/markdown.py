@@ -24,6 +24,8 @@ SCHEMES = ("https:", "mailto:", "tel:", "sms:")
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:'’“”?()%/…–—$é-]*")
 _BLOCK_START = re.compile(r"\s|[-+](\s|-|$)|\d+[.)]|$")
 
+_PAGE_LINK = re.compile(r"#[a-z][a-z0-9-]*")
+
 # Cites: keys of one citation, in order, to HTML.
 Cite = Callable[[tuple["Cited", ...]], str]
 
@@ -67,6 +69,15 @@ def citations(text: str) -> Iterator[tuple[int, Cited]]:
         if token.type == "citation":
             for cited in token.meta["cited"]:
                 yield line, cited
+
+
+def page_links(text: str) -> Iterator[tuple[int, str]]:
+    """Each page that the text links to (`[…](#page-id)`) with the line it stands in (from 0)."""
+    if "](" not in text and "]:" not in text:
+        return
+    for token, line in _all_tokens(text):
+        if token.type == "link_open" and _PAGE_LINK.fullmatch(href := str(token.attrGet("href") or "")):
+            yield line, href[1:]
 
 
 def faults(text: str, *, inline: bool = False) -> Iterator[Fault]:
@@ -142,7 +153,7 @@ def _token_faults(token: Token, line: int) -> Iterator[Fault]:
 def _link_faults(href: str, line: int) -> Iterator[Fault]:
     scheme = re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]|%0[0-9a-d]", "", href), re.IGNORECASE)
     if scheme is None:
-        if not re.fullmatch(r"#[a-z][a-z0-9-]*", href):
+        if not _PAGE_LINK.fullmatch(href):
             yield Fault(
                 line,
                 "CP042",
