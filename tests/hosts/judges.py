@@ -1,7 +1,7 @@
 """Two validators of xAPI statements that are not ours: PyPI `ralph-malph` and npm `tin-can-json-schema`.
 
-    complaints = judge_statements(server.lrs.received)
-    assert complaints == []
+complaints = judge_statements(server.lrs.received)
+assert complaints == []
 """
 
 from __future__ import annotations

@@ -129,7 +129,10 @@ BAD: dict[str, tuple[Statement, str]] = {
         _with(object__definition__choices=[{"id": "1"}, {"id": "1"}]),
         "object.definition.choices",
     ),
-    "choice without id": (_with(object__definition__choices=[{"description": {"en": "x"}}]), "object.definition.choices"),
+    "choice without id": (
+        _with(object__definition__choices=[{"description": {"en": "x"}}]),
+        "object.definition.choices",
+    ),
     "scale of a choice": (_with(object__definition__scale=[{"id": "1"}]), "object.definition.scale"),
     "scaled over 1": (_with(result__score__scaled=1.2), "result.score.scaled"),
     "scaled as text": (_with(result__score__scaled="0.5"), "result.score.scaled"),
@@ -144,7 +147,10 @@ BAD: dict[str, tuple[Statement, str]] = {
     "duration scorm": (_with(result__duration="0000:00:12"), "result.duration"),
     "extension key": (_with(result__extensions={"key": 1}), "result.extensions"),
     "registration": (_with(context__registration="reg-1"), "context.registration"),
-    "context activities": (_with(context__contextActivities={"sibling": [{"id": COURSE}]}), "context.contextActivities"),
+    "context activities": (
+        _with(context__contextActivities={"sibling": [{"id": COURSE}]}),
+        "context.contextActivities",
+    ),
     "context activity id": (
         _with(context__contextActivities={"parent": [{"id": "course"}]}),
         "context.contextActivities.parent",
