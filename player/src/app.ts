@@ -188,6 +188,7 @@ export class Player {
     const { course, state } = this;
     const before = state.completed;
     latch(state, judge(course, state));
+    this.notices.completed = state.completed;
     const done = course.pages.filter((page) => pageDone(page, course, state)).map((page) => page.n);
     this.outline.done(new Set(done));
     this.outline.progress(progress(course, state));

@@ -9,6 +9,8 @@ export class Notices implements Ears {
   private readonly line = byId("save");
   private readonly voice = element("div", "visually-hidden");
 
+  completed = false;
+
   constructor(private readonly say: Say) {
     this.voice.setAttribute("role", "status");
     document.body.append(this.voice);
@@ -26,7 +28,7 @@ export class Notices implements Ears {
   }
 
   saved(): void {
-    if (this.line) this.line.textContent = this.say("save.saved");
+    if (this.line) this.line.textContent = this.say(this.completed ? "save.completed" : "save.saved");
   }
 
   trouble(key: string, again?: () => void): void {
