@@ -51,6 +51,9 @@ const finishes = (call: Call): boolean => call.method === "LMSFinish" && call.er
 const wasSet = (scene: Scene, path: string): boolean =>
   scene.earlier.some((call) => accepted(call) && call.args[0] === path);
 
+/** Where a course may write neither status nor score. */
+const readOnly = (scene: Scene): boolean => scene.mode !== "normal" || scene.credit === "no-credit";
+
 function beforeInitialize(call: Call, scene: Scene): string | undefined {
   if (scene.phase === "new" && call.method !== "LMSInitialize" && !isError(call))
     return `${tells(call)} before LMSInitialize`;
@@ -143,11 +146,12 @@ function sessionTime(call: Call, scene: Scene): string | undefined {
 }
 
 function noSessionTime(call: Call, scene: Scene): string | undefined {
-  if (finishes(call) && !wasSet(scene, "cmi.core.session_time")) return "LMSFinish without a session_time";
+  if (!finishes(call) || scene.mode !== "normal") return;
+  if (!wasSet(scene, "cmi.core.session_time")) return "LMSFinish without a session_time";
 }
 
 function leftNotAttempted(call: Call, scene: Scene): string | undefined {
-  if (!finishes(call) || scene.mode !== "normal" || scene.status !== "not attempted") return;
+  if (!finishes(call) || scene.status !== "not attempted" || readOnly(scene)) return;
   return "LMSFinish with lesson_status not attempted: the LMS makes it completed";
 }
 
