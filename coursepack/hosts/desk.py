@@ -100,6 +100,7 @@ class Desk:
         launchable = self.shelf.launchable
         if launchable is None:
             return json_response({"error": self.shelf.error}, 409)
+        self._switches(given.get("lrs", {}))
         tracked = launchable.format == "scorm12"
         attempt, launch = self.scorm.launch(new_attempt=bool(given.get("new")), tracked=tracked)
         href = "/content/" + launchable.href

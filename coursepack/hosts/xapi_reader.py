@@ -88,7 +88,8 @@ def _once(launch: XapiLaunch, statements: list[Statement], lrs: Lrs) -> Iterator
             and _about_course(launch, one)
             and one.get("context", {}).get("registration") == launch.registration
         ]
-        mine = [one for one in everything[1:] if one in statements]
+        own = {one["id"] for one in statements}
+        mine = [one for one in everything[1:] if one["id"] in own]
         yield from (f"{_short(one)} a second time in one registration" for one in mine)
 
 

@@ -43,7 +43,7 @@ export class Desk {
   async launch(fresh: boolean): Promise<void> {
     this.end("ended");
     this.opening = true;
-    const launch = await openLaunch(fresh, this.query.get("actor") ?? "");
+    const launch = await openLaunch({ new: fresh, actor: this.query.get("actor") ?? "", lrs: this.takeLrs() });
     this.opening = false;
     if ("error" in launch) return this.cannot(launch.error);
     this.current = launch;
@@ -56,6 +56,13 @@ export class Desk {
     if (launch.format === "scorm12") this.hangApi(launch, this.reporter);
     this.open(launch);
     this.show();
+  }
+
+  /** The xAPI switches of the address: they count from the first launch on, not again at each. */
+  private takeLrs(): Switches["lrs"] {
+    const { lrs } = this.switches;
+    this.switches.lrs = {};
+    return lrs;
   }
 
   /** The window vanishes: nothing that it still says is heard. */

@@ -10,6 +10,8 @@ export class Log {
   private drawn = 0;
   private shown = SHOWN;
   private scheduled = false;
+  /** Stays at the newest line until somebody scrolls up. */
+  private following = true;
   private readonly list = byId("log");
   private readonly earlier = byId<HTMLButtonElement>("earlier");
   private readonly search = byId<HTMLInputElement>("search");
@@ -23,6 +25,9 @@ export class Log {
   constructor() {
     for (const input of [this.search, this.refused, ...this.kinds])
       input.addEventListener("input", () => this.redraw());
+    this.list.addEventListener("scroll", () => {
+      this.following = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
+    });
     this.earlier.addEventListener("click", () => {
       this.shown += SHOWN * 4;
       this.redraw();
@@ -49,13 +54,12 @@ export class Log {
 
   private draw(): void {
     this.scheduled = false;
-    const atEnd = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < 40;
     const fresh = this.lines.slice(this.drawn).filter((line) => this.passes(line));
     this.drawn = this.lines.length;
     this.list.append(...fresh.slice(-this.shown).map(row));
     while (this.list.childElementCount > this.shown) this.list.firstElementChild?.remove();
     this.tellCounts();
-    if (atEnd) this.list.scrollTop = this.list.scrollHeight;
+    if (this.following) this.list.scrollTop = this.list.scrollHeight;
   }
 
   private tellCounts(): void {

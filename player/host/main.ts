@@ -10,10 +10,14 @@ button("crash", () => desk.crash());
 button("fail-commit", () => desk.failNext(1));
 const offline = button("offline", () => {
   const on = offline.getAttribute("aria-pressed") !== "true";
-  offline.setAttribute("aria-pressed", String(on));
-  offline.textContent = on ? "Go online" : "Go offline";
+  showOffline(on);
   desk.setOffline(on);
 });
+function showOffline(on: boolean): void {
+  offline.setAttribute("aria-pressed", String(on));
+  offline.textContent = on ? "Go online" : "Go offline";
+}
+showOffline(desk.switches.offline);
 
 const width = byId<HTMLSelectElement>("width");
 width.addEventListener("change", () => desk.stage.resize(width.value));

@@ -1,6 +1,7 @@
 // What the host page tells the play server and asks of it (coursepack/hosts/desk.py).
 import type { Call, Note, Violation } from "./record.ts";
 import type { LaunchData } from "./scorm12.ts";
+import type { Switches } from "./switches.ts";
 
 export interface Launch {
   format: "scorm12" | "xapi" | "web";
@@ -47,8 +48,12 @@ export interface News {
 }
 
 /** Opens the course; null with the reason when there is nothing to open. */
-export async function openLaunch(fresh: boolean, actor: string): Promise<Launch | { error: string }> {
-  const answer = await fetch("/api/launch", { method: "POST", body: JSON.stringify({ new: fresh, actor }) });
+export async function openLaunch(asked: {
+  new: boolean;
+  actor: string;
+  lrs: Switches["lrs"];
+}): Promise<Launch | { error: string }> {
+  const answer = await fetch("/api/launch", { method: "POST", body: JSON.stringify(asked) });
   return (await answer.json()) as Launch | { error: string };
 }
 

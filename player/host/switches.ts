@@ -23,6 +23,10 @@ export interface Switches {
   reviewAfterDone: boolean;
   /** No inspector, the course fills the page. */
   bare: boolean;
+  /** Nothing can be stored, from the start. */
+  offline: boolean;
+  /** How the xAPI side answers: the next N requests fail, the next N answers get lost, milliseconds to wait. */
+  lrs: { offline?: boolean; fail?: number; lose?: number; slow?: number };
 }
 
 const oneOf = <T extends string>(value: string | null, first: T, ...others: T[]): T =>
@@ -46,5 +50,15 @@ export function readSwitches(query: string): Switches {
     api: oneOf(given.get("api"), "parent", "opener"),
     reviewAfterDone: on("reviewAfterDone"),
     bare: on("bare"),
+    offline: on("offline"),
+    lrs: readLrs(given),
   };
+}
+
+function readLrs(given: URLSearchParams): Switches["lrs"] {
+  const lrs: Switches["lrs"] = given.has("offline") ? { offline: given.get("offline") === "1" } : {};
+  for (const name of ["fail", "lose", "slow"] as const) {
+    if (given.has(name)) lrs[name] = Number(given.get(name)) || 0;
+  }
+  return lrs;
 }

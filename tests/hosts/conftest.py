@@ -1,23 +1,30 @@
-"""A real browser for the host page."""
+"""A real browser for the host page: the one of all tests when they share one, else one of its own."""
 
 from __future__ import annotations
 
-import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """Playwright's sync API runs once in a process, so a session fixture `chromium` further up comes first."""
+    try:
+        yield request.getfixturevalue("chromium")
+        return
+    except pytest.FixtureLookupError:
+        pass
+    path = shutil.which("chromium")
+    assert path, "the tests need Debian's Chromium"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        own = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield own
+        own.close()
 
 
 @pytest.fixture

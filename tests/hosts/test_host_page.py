@@ -30,6 +30,7 @@ def course(page: Page) -> Frame:
     page.frame_locator("#course").locator("h1").first.wait_for()
     frame = page.frame(url="**/content/index.html*")
     assert frame
+    frame.wait_for_function("document.readyState === 'complete'")
     return frame
 
 
@@ -243,6 +244,18 @@ def test_an_actor_from_before_xapi_1_0(page: Page) -> None:
         open_page(page, server, "?actor=legacy")
         until(lambda: server.lrs.violations)
         assert any("actor.mbox" in one.text for one in server.lrs.violations), "the sample sends it on as it came"
+
+
+def test_switches_in_the_address(page: Page) -> None:
+    with serve(samples.xapi) as server:
+        open_page(page, server, "?fail=1&lose=1&slow=5")
+        until(lambda: len(server.lrs.exchanges) == 3)
+        assert [one.simulated for one in server.lrs.exchanges] == [True, True, False]
+        assert server.lrs.slow == 5
+        page.goto(server.url + "?offline=1")
+        until(lambda: server.lrs.offline)
+        page.click("#offline")
+        until(lambda: not server.lrs.offline)
 
 
 # --- the inspector ----------------------------------------------------------------------------------------------------

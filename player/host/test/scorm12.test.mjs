@@ -27,6 +27,8 @@ const ORDINARY = {
   api: "parent",
   reviewAfterDone: false,
   bare: false,
+  offline: false,
+  lrs: {},
 };
 const SILENT = { mastery: "", launchData: "", maxTime: "", limitAction: "" };
 
@@ -329,6 +331,15 @@ test("a careful course meets no objection", () => {
   assert.equal(finish(all), "true");
   assert.deepEqual(codes(all), []);
   assert.equal(all.store["cmi.core.total_time"], "0000:01:30.00");
+});
+
+test("a read-only launch owes neither a status nor a time", () => {
+  for (const switches of [{ mode: "review" }, { mode: "browse" }, { credit: "no-credit" }]) {
+    const all = open({ switches });
+    if (switches.credit) time(all);
+    finish(all);
+    assert.deepEqual(codes(all), []);
+  }
 });
 
 test("calls are recorded with time, arguments, result and error", () => {
