@@ -57,15 +57,18 @@ def quoted(value: Json) -> str:
 def _name(fault: Fault) -> str:
     """The nearest key above the value: what the author calls the thing."""
     keys = [step for step in fault.pointer if isinstance(step, str)]
-    return f"'{keys[-1]}'" if keys else "the course"
+    name = f"'{keys[-1]}'" if keys else "the course"
+    return f"an entry of {name}" if fault.pointer and isinstance(fault.pointer[-1], int) else name
 
 
 def _owner(fault: Fault) -> str:
     """The object that the fault is in, by its kind and id when it has them."""
+    if not fault.pointer:
+        return "the course"
     value = fault.value if isinstance(fault.value, dict) else {}
     kind, name = value.get("type"), value.get("id")
     words = [str(word) if word is kind else f"'{word}'" for word in (kind, name) if isinstance(word, str)]
-    return " ".join(words) or (f"an entry of {_name(fault)}" if fault.pointer else "the course")
+    return " ".join(words) or _name(fault)
 
 
 def _unknown_keys(fault: Fault) -> Iterator[Said]:
@@ -148,6 +151,10 @@ def _type_hint(fault: Fault) -> str:
         return "write true or false without quotes"
     if fault.expected == "array":
         return "put it in square brackets"
+    if fault.expected == "object":
+        return "write keys and values between '{' and '}'"
+    if fault.expected == "string" and isinstance(fault.value, int | float):
+        return "put it in double quotes"
     return ""
 
 
@@ -208,16 +215,18 @@ def _too_few(fault: Fault) -> Iterator[Said]:
     elif last == "sources" and not count:
         yield Said(fault.pointer, "CP036", "a statistic names no source", "write the key of a source")
     else:
-        yield Said(fault.pointer, "CP015", f"{_name(fault)} has {count} entries, at least {fault.expected} are needed")
+        said = f"{_name(fault)} has {count} {'entry' if count == 1 else 'entries'}"
+        yield Said(fault.pointer, "CP015", f"{said}, at least {fault.expected} needed")
 
 
 def _too_many(fault: Fault) -> Iterator[Said]:
     count = len(fault.value) if isinstance(fault.value, list) else 0
-    yield Said(fault.pointer, "CP015", f"{_name(fault)} has {count} entries, at most {fault.expected} are allowed")
+    yield Said(fault.pointer, "CP015", f"{_name(fault)} has {count} entries, over the limit of {fault.expected}")
 
 
 _PATTERNS = {
     "id": "small letters, digits and single hyphens, beginning with a letter: 'what-it-is'",
+    "slug": "small letters, digits and single hyphens, beginning with a letter: 'quiet-room'",
     "version": "three numbers: '1.0.0'",
     "language": "a BCP 47 tag: 'en', 'en-US', 'zh-Hans'",
     "number": "an international number ('+18883737888') or a short code ('911')",
@@ -257,8 +266,10 @@ def _right_answers(fault: Fault) -> Iterator[Said]:
 
 
 def _one_of(fault: Fault) -> Iterator[Said]:
+    if not isinstance(fault.value, dict):  # its type is reported, and is all that can be said of it
+        return
     names = [branch["required"][0] for branch in fault.expected if "required" in branch]
-    both = isinstance(fault.value, dict) and all(name in fault.value for name in names)
+    both = all(name in fault.value for name in names)
     fields = " and ".join(f"'{name}'" for name in names) if both else " nor ".join(f"'{name}'" for name in names)
     words = f"has both {fields}" if both else f"has neither {fields}"
     means = () if both else tuple(names)
@@ -266,11 +277,15 @@ def _one_of(fault: Fault) -> Iterator[Said]:
 
 
 def _forbidden(fault: Fault) -> Iterator[Said]:
-    if fault.pointer[-1:] == ("alt",):
-        hint = 'drop "decorative" if the picture tells something, or drop "alt"'
-        yield Said(fault.pointer, "CP017", "a decorative picture has a text alternative", hint)
+    """A key that another excludes: `not` with `required`."""
+    if not isinstance(fault.value, dict):
         return
-    yield Said(fault.pointer, "CP017", f"{_name(fault)} cannot stand here")
+    for key in fault.expected["required"]:
+        message, hint = f"'{key}' cannot stand here", "remove it"
+        if key == "alt":
+            message = "a decorative picture has a text alternative"
+            hint = 'drop "decorative" if the picture tells something, or drop "alt"'
+        yield Said((*fault.pointer, key), "CP017", message, hint)
 
 
 def _other(fault: Fault) -> Iterator[Said]:
@@ -295,5 +310,5 @@ _KEYWORDS: dict[str, Callable[[Fault], Iterator[Said]]] = {
     "minContains": _right_answers,
     "maxContains": _right_answers,
     "oneOf": _one_of,
-    "None": _forbidden,
+    "not": _forbidden,
 }

@@ -95,7 +95,7 @@ def _include_all(tree: Tree, data: dict[str, Json]) -> None:
 
 def _included(value: Json) -> str | None:
     path = value.get("include") if isinstance(value, dict) and set(value) == {"include"} else None
-    return path if isinstance(path, str) else None
+    return path if path and isinstance(path, str) else None
 
 
 def _include(tree: Tree, path: str, pointer: Pointer, inner: str) -> Json:

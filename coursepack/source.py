@@ -109,7 +109,7 @@ class Source:
 
     def _too_deep(self) -> CourseError:
         message = f"brackets are nested more than {MAX_DEPTH} deep from here on"
-        return self._error("CP004", message, _first_too_deep(self.text))
+        return self._error("CP004", message, _first_too_deep(self.text), "a course nests about twelve deep")
 
     def _broken(self, error: json.JSONDecodeError) -> CourseError:
         message, hint = _BROKEN.get(error.msg, (error.msg[0].lower() + error.msg[1:], ""))

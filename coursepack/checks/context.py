@@ -6,11 +6,12 @@ import datetime
 import os
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from coursepack.facts import Fact
-from coursepack.problems import Place, Problem, Severity, did_you_mean
+from coursepack.problems import Place, Problem, Severity
 from coursepack.source import Json, Pointer
 
 
@@ -127,5 +128,14 @@ def _child(parent: Path, name: str, path: str, folder: Path) -> Path:
     if same:
         hint = f"{shown} has '{same[0]}'; names differ by case, and an LMS is case-sensitive"
         raise OutsideError("CP021", f"'{path}' is not in the course's folder", hint)
-    hint = did_you_mean(name, names, f"{shown} has no such file")
+    near = _near(name, [other for other in names if not other.startswith(("course.", "."))])
+    hint = f"did you mean '{near}'?" if near else f"{shown} has no such file"
     raise OutsideError("CP020", f"'{path}' is not in the course's folder", hint)
+
+
+def _near(name: str, names: list[str]) -> str | None:
+    """The file that was probably meant: the same name with another ending, or a like name with the same ending."""
+    wanted = PurePosixPath(name)
+    same = [other for other in names if PurePosixPath(other).stem == wanted.stem]
+    kin = {PurePosixPath(other).stem: other for other in names if PurePosixPath(other).suffix == wanted.suffix}
+    return next(iter(same or [kin[stem] for stem in get_close_matches(wanted.stem, kin, n=1)]), None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from coursepack.checks.context import Context
 from coursepack.credit import units
@@ -33,7 +34,7 @@ def _award(context: Context, pointer: Pointer, award: dict[str, Json]) -> Iterat
     numbers = [_decimal(award.get("step")), _decimal(award.get("minimum", "0"))]
     step, minimum = numbers
     unit, rounding = award.get("unitMinutes"), award.get("rounding")
-    if not (type(minutes) is int and type(unit) is int and step and minimum is not None and unit > 0):
+    if not (type(minutes) is int and minutes > 0 and type(unit) is int and step and minimum is not None and unit > 0):
         return
     if rounding not in ("floor", "nearest", "ceil"):
         return
@@ -45,7 +46,5 @@ def _award(context: Context, pointer: Pointer, award: dict[str, Json]) -> Iterat
 
 
 def _decimal(value: Json) -> Decimal | None:
-    try:
-        return Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        return None
+    """The number, when it is written as the schema has it."""
+    return Decimal(value) if isinstance(value, str) and re.fullmatch(r"[0-9]+(\.[0-9]{1,4})?", value) else None
