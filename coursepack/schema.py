@@ -73,7 +73,11 @@ def _is_valid() -> Any:
 
 def faults(course: Json) -> Iterator[Fault]:
     """Everything in which `course` (includes resolved) departs from `course.schema.json`."""
-    if not _is_valid()(course):
+    try:
+        valid = _is_valid()(course)
+    except ValueError:  # a text that is no Unicode, as in "\ud800"
+        valid = False
+    if not valid:
         yield from (_fault(error) for error in _explain(course))
 
 

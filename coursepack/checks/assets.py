@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from coursepack.checks import svg
 from coursepack.checks.context import Context, OutsideError, inside
+from coursepack.checks.texts import ILLEGAL
 from coursepack.facts import Fact
 from coursepack.problems import CourseError, Problem
 from coursepack.source import read_text
@@ -35,7 +36,7 @@ _NAME_LIMIT = 120
 def files(context: Context) -> Iterator[Problem]:
     """Find each file that the course names and note it in the context."""
     for fact in context.having("asset"):
-        if not fact.value:
+        if not fact.value or ILLEGAL.search(fact.value):  # reported already
             continue
         try:
             file = inside(context.folder, fact.value)

@@ -19,7 +19,8 @@ def faults(data: bytes) -> Iterator[tuple[int, str]]:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        yield 0, f"is not XML: {error}"
+        line = f" (line {error.lineno})" if isinstance(error, etree.XMLSyntaxError) and error.lineno else ""
+        yield 0, f"is not XML that can be read{line}"
         return
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):

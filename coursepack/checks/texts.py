@@ -12,14 +12,14 @@ from coursepack.render import markdown as md
 from coursepack.source import Json, Pointer
 
 # XML 1.0 section 2.2, Char: no control characters, surrogates or non-characters.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 OWN_PAGES = ("support", "references", "about")
 
 
 def characters(context: Context) -> Iterator[Problem]:
     """Characters that XML cannot hold would make a package that no LMS opens."""
     for pointer, text in _strings(context.data, ()):
-        if (match := _ILLEGAL.search(text)) is not None:
+        if (match := ILLEGAL.search(text)) is not None:
             message = f"the text holds the character U+{ord(match[0]):04X}, which no package can carry"
             yield context.error(pointer, "CP008", message, "delete it; it often comes from copying out of a PDF")
 
@@ -47,7 +47,7 @@ def _strings(value: Json, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
 def markdown(context: Context) -> Iterator[Problem]:
     """Script, HTML, unsafe links and unknown citations, in the course file and in the Markdown files beside it."""
     for fact in context.having("text"):
-        if not _ILLEGAL.search(fact.value):
+        if not ILLEGAL.search(fact.value):
             yield from _text(context, fact, fact.value, inline=fact.kind == "inline")
     for fact in context.having("asset"):
         if fact.kind == "markdown" and fact.value in context.texts:
@@ -55,7 +55,7 @@ def markdown(context: Context) -> Iterator[Problem]:
 
 
 def _text(context: Context, fact: Fact, text: str, *, inline: bool) -> Iterator[Problem]:
-    if fact.kind == "markdown" and (match := _ILLEGAL.search(text)) is not None:
+    if fact.kind == "markdown" and (match := ILLEGAL.search(text)) is not None:
         line = text.count("\n", 0, match.start())
         yield Problem(
             _place(context, fact, line), "CP008", f"the text holds the character U+{ord(match[0]):04X}", "delete it"

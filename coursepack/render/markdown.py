@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-CITATION = re.compile(r"\[(@[a-z][a-z0-9_-]*(?:, [^;@\]]+)?(?:; ?@[a-z][a-z0-9_-]*(?:, [^;@\]]+)?)*)\]")
+CITATION = re.compile(r"\[(@[a-z][a-z0-9_-]*(?:,\s[^;@\]]+)?(?:;\s*@[a-z][a-z0-9_-]*(?:, [^;@\]]+)?)*)\]")
 SCHEMES = ("https:", "mailto:", "tel:", "sms:")
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:'’“”?()%/…–—$é-]*")
 _BLOCK_START = re.compile(r"\s|[-+](\s|-|$)|\d+[.)]|$")
@@ -84,12 +84,14 @@ def faults(text: str, *, inline: bool = False) -> Iterator[Fault]:
     """HTML, unsafe or broken links, malformed citations, and in inline texts anything that makes a block."""
     if is_plain(text):
         return
-    for token, line in _all_tokens(text):
-        yield from _token_faults(token, line)
+    found = [fault for token, line in _all_tokens(text) for fault in _token_faults(token, line)]
+    opened = any(fault.code in _HTML and "</" not in fault.message for fault in found)
+    yield from (fault for fault in found if not (opened and fault.code in _HTML and "HTML: </" in fault.message))
     if inline:
         yield from _block_faults(text)
 
 
+_HTML = ("CP040", "CP041")
 _BLOCKS = {
     "bullet_list_open": "a list",
     "ordered_list_open": "a list",
@@ -151,7 +153,7 @@ def _token_faults(token: Token, line: int) -> Iterator[Fault]:
 
 
 def _link_faults(href: str, line: int) -> Iterator[Fault]:
-    scheme = re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]|%0[0-9a-d]", "", href), re.IGNORECASE)
+    scheme = re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]|%(0[0-9a-d]|20)", "", href, flags=re.IGNORECASE), re.IGNORECASE)
     if scheme is None:
         if not _PAGE_LINK.fullmatch(href):
             yield Fault(

@@ -54,7 +54,8 @@ ANSWERS = [
         "no options",
         change(
             QUIZ,
-            '"options": [\n        {"id": "door", "text": "Nearer to the door", "correct": true},\n        {"id": "window", "text": "Under the window", "feedback": "A nice view."}\n      ]',
+            '"options": [\n        {"id": "door", "text": "Nearer to the door", "correct": true},\n'
+            '        {"id": "window", "text": "Under the window", "feedback": "A nice view."}\n      ]',
             '"options": ▸[]',
         ),
         Says("CP015", "'options' has 0 entries", None),
@@ -228,7 +229,9 @@ IDS = [
         [
             put(
                 "quizzes/two.json",
-                '{"schemaVersion": 1, "id": ▸"final", "title": "T", "purpose": "check", "questions": [{"id": "q-x", "type": "true-false", "prompt": "P", "objective": "o-room", "answer": true, "feedback": {"correct": "C", "incorrect": "I"}}]}',
+                '{"schemaVersion": 1, "id": ▸"final", "title": "T", "purpose": "check", "questions": [{"id": "q-x", '
+                '"type": "true-false", "prompt": "P", "objective": "o-room", "answer": true, '
+                '"feedback": {"correct": "C", "incorrect": "I"}}]}',
             ),
             change(
                 COURSE,
@@ -265,7 +268,9 @@ IDS = [
         change(
             SUPPORT,
             '"items": [',
-            '"items": [{"id": "help", "name": "N", "country": "US", "purpose": "P", "channels": [{"kind": "call", "number": "911", "display": "911"}], "confidence": "seen", "verifiedOn": "2026-11-01", "verifyBy": "2027-05-01"},',
+            '"items": [{"id": "help", "name": "N", "country": "US", "purpose": "P", '
+            '"channels": [{"kind": "call", "number": "911", "display": "911"}], '
+            '"confidence": "seen", "verifiedOn": "2026-11-01", "verifyBy": "2027-05-01"},',
         ),
         Says("CP030", "support line id 'help'", "support.json:3:", (SUPPORT, 5, 13)),
     ),
