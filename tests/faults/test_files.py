@@ -135,7 +135,11 @@ NAMES = [
         ]
     ),
     *(
-        Case(f"download {name}", [rename("files/card.txt", name), change(LESSON, "files/card.txt", name)], Says("CP026", "cannot go into a package", "refuse", CARD))
+        Case(
+            f"download {name}",
+            [rename("files/card.txt", name), change(LESSON, "files/card.txt", name)],
+            Says("CP026", "cannot go into a package", "refuse", CARD),
+        )
         for name in ("a.asp", "a.jsp", "a.cgi", "a.sh", "a.py", "a.exe", ".htaccess")
     ),
     Case(
@@ -143,7 +147,7 @@ NAMES = [
         [put("img/ward.png", b""), change(LESSON, '"img/plan.svg"', '▸"img/ward.png"')],
         Says("CP026", "'img/ward.png' differs from 'img/Ward.png' only by case", "replace"),
     ),
-]  # fmt: skip
+]
 
 
 def drawing(inside: str = "", before: str = "", root: str = "svg") -> str:
@@ -152,8 +156,7 @@ def drawing(inside: str = "", before: str = "", root: str = "svg") -> str:
 
 
 NESTED = "".join(f"<!ENTITY {b} '&{a};&{a};&{a};&{a};'>" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
-BOMB = f"<!DOCTYPE svg [<!ENTITY a 'x'>{NESTED}]>
-"
+BOMB = f"<!DOCTYPE svg [<!ENTITY a 'x'>{NESTED}]>\n"
 DOCTYPE = "<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN' 'http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd'>"
 DRAWINGS = {
     "script": (drawing("<script>alert(1)</script>"), "holds <script> in line 2"),
@@ -191,7 +194,7 @@ INNOCENT: Sequence[str] = [
     drawing("<defs><linearGradient id='g'/></defs><path fill='url(#g)' style='fill:url(#g)'/><use href='#g'/>"),
     drawing("<!-- by hand --><style>path { fill: red }</style>", f"<?xml version='1.0'?>\n{DOCTYPE}"),
     drawing("<image href='data:image/png;base64,iVBORw0KGgo='/>"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", INNOCENT)
