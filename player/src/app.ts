@@ -25,6 +25,7 @@ import { Pages, type PageView } from "./ui/pages.ts";
 import type { QuizHost } from "./ui/quiz.ts";
 import { Watch } from "./ui/seen.ts";
 import { speaker } from "./ui/strings.ts";
+import { frameTables } from "./ui/tables.ts";
 
 declare global {
   interface Window {
@@ -130,7 +131,7 @@ export class Player {
   }
 
   private turned(view: PageView): void {
-    this.mountQuizzes(view.article);
+    this.mount(view.article);
     this.outline.current(view.id);
     this.watch.over(view.article, this.state.seen);
     if (view.n === 0) return;
@@ -140,9 +141,10 @@ export class Player {
     if (moved) this.runtime.record("soon");
   }
 
-  private mountQuizzes(article: HTMLElement): void {
+  private mount(article: HTMLElement): void {
     if (this.mounted.has(article.id)) return;
     this.mounted.add(article.id);
+    frameTables(article, this.say);
     for (const form of all<HTMLFormElement>("form.quiz", article)) {
       const quiz = this.course.quizzes.find((each) => each.n === Number(form.dataset.quiz));
       if (quiz) this.mountQuiz(form, quiz);

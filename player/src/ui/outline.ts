@@ -27,9 +27,17 @@ export class Outline {
 
   current(id: string): void {
     for (const link of all<HTMLAnchorElement>("a", this.nav ?? document)) {
-      if (link.hash === `#${id}`) link.setAttribute("aria-current", "page");
+      if (link.hash === `#${id}`) this.mark(link);
       else link.removeAttribute("aria-current");
     }
+  }
+
+  private mark(link: HTMLElement): void {
+    link.setAttribute("aria-current", "page");
+    if (!this.nav) return;
+    const [list, item] = [this.nav.getBoundingClientRect(), link.getBoundingClientRect()];
+    const outside = item.bottom > list.bottom || item.top < list.top;
+    if (outside) this.nav.scrollTop += item.top - list.top - list.height / 3;
   }
 
   done(pages: ReadonlySet<number>): void {
@@ -63,6 +71,6 @@ export class Outline {
     document.documentElement.classList.toggle("outline-open", open);
     // Tab stays between the bar and the panel as long as the panel covers the page.
     this.main?.toggleAttribute("inert", open);
-    if (open) this.nav?.querySelector<HTMLElement>("a[aria-current], a")?.focus();
+    if (open) (this.nav?.querySelector<HTMLElement>("[aria-current]") ?? this.nav?.querySelector("a"))?.focus();
   }
 }
