@@ -200,12 +200,27 @@ export class Player {
   }
 }
 
+async function start(course: CourseData, make: MakeRuntime): Promise<void> {
+  await new Player(course, make).start();
+}
+
+/** Whatever went wrong, the course can be read. The LMS has heard nothing but "incomplete". */
+function rescue(error: unknown): void {
+  console.error(error);
+  for (const page of all(".page")) page.hidden = false;
+  document.documentElement.classList.replace("js", "no-js");
+  const notice = byId("notice");
+  if (!notice) return;
+  notice.textContent = window.coursepackCourse?.strings["notice.broken"] ?? "";
+  notice.hidden = false;
+}
+
 /** Runs in every package: the script stands at the end of the document or is deferred. */
 export function run(make: MakeRuntime): void {
   const course = window.coursepackCourse;
   if (!course) throw new Error("course.js is missing");
   document.documentElement.classList.replace("no-js", "js");
-  const begin = () => void new Player(course, make).start();
+  const begin = () => void start(course, make).catch(rescue);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 }

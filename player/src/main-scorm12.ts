@@ -4,6 +4,6 @@ import { Scorm12 } from "./runtime/scorm12.ts";
 import { webRuntime } from "./runtime/web.ts";
 
 run((course, around) => {
-  const api = findApi(window as unknown as Frame);
-  return api ? new Scorm12(api, course, around) : webRuntime(around.ears);
+  const found = findApi(window as unknown as Frame);
+  return found ? new Scorm12(found, course, around) : webRuntime(around.ears);
 });

@@ -18,7 +18,7 @@ afterEach(() => {
 async function launch(values = {}, more = {}, api = undefined) {
   const lms = new StrictLms(values);
   const player = new FakePlayer(course(more));
-  const runtime = new Scorm12(api?.(lms) ?? lms.api, player.course, player.around);
+  const runtime = new Scorm12({ api: api?.(lms) ?? lms.api, home: lms.home }, player.course, player.around);
   const start = await runtime.start();
   player.state.nextInteraction = start.interactions ?? 0;
   return { lms, player, runtime, start };
@@ -321,5 +321,14 @@ test("an LMS that opens no session: the course says so", async () => {
   const lms = new StrictLms();
   lms.state = "closed";
   const player = new FakePlayer(course());
-  await assert.rejects(new Scorm12(lms.api, player.course, player.around).start(), { key: "notice.refused" });
+  await assert.rejects(new Scorm12({ api: lms.api, home: {} }, player.course, player.around).start(), {
+    key: "notice.refused",
+  });
+});
+
+test("the LMS window was closed before the course's: a save is not believed", async () => {
+  const { lms, player, runtime } = await launch();
+  lms.home.closed = true;
+  player.check(runtime, 1, [1]);
+  assert.ok(player.trouble.has("notice.not-saved"));
 });

@@ -8,6 +8,7 @@ export type Api = Record<string, unknown>;
 
 /** The part of Window that the search needs. */
 export interface Frame {
+  readonly closed?: boolean;
   readonly API?: unknown;
   readonly parent?: Frame | null;
   readonly opener?: Frame | null;
@@ -27,12 +28,18 @@ function apiOf(frame: Frame): Api | null {
   return usable && attempt(() => typeof (api as Api).LMSInitialize === "function") ? (api as Api) : null;
 }
 
-function climb(start: Frame | null): Api | null {
+/** The API and the window that it lives in: when that one closes, the API may still answer, and mean nothing. */
+export interface Found {
+  api: Api;
+  home: Frame;
+}
+
+function climb(start: Frame | null): Found | null {
   let frame = start;
   for (let height = 0; frame && height < HIGHEST; height++) {
     const here: Frame = frame;
     const api = apiOf(here);
-    if (api) return api;
+    if (api) return { api, home: here };
     const parent = attempt(() => here.parent) ?? null;
     frame = parent === here ? null : parent;
   }
@@ -53,10 +60,10 @@ function openers(start: Frame): Frame[] {
   return found;
 }
 
-export function findApi(start: Frame): Api | null {
+export function findApi(start: Frame): Found | null {
   for (const from of [start, ...openers(start)]) {
-    const api = climb(from);
-    if (api) return api;
+    const found = climb(from);
+    if (found) return found;
   }
   return null;
 }

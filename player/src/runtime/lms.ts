@@ -1,6 +1,6 @@
 // A SCORM 1.2 API behind a guard: methods may be missing, throw, or answer with something else than text. Values that
 // the LMS already has are not sent again, and elements that it does not know are not asked for twice.
-import type { Api } from "./find-api.ts";
+import type { Found } from "./find-api.ts";
 
 const YES = new Set(["true", "1"]);
 const NO = new Set(["false", "0"]);
@@ -19,7 +19,7 @@ export class Lms {
   private readonly sent = new Map<string, string>();
   private readonly unknown = new Set<string>();
 
-  constructor(private readonly api: Api) {}
+  constructor(private readonly found: Found) {}
 
   initialize(): boolean {
     return this.accepted(this.call("LMSInitialize", ""));
@@ -86,10 +86,12 @@ export class Lms {
   }
 
   private call(method: string, ...values: string[]): unknown {
+    const { api, home } = this.found;
     try {
-      const run = this.api[method];
+      if (home.closed) return FAILED;
+      const run = api[method];
       if (typeof run !== "function") return method === "LMSFinish" ? "true" : FAILED;
-      return (run as (...values: string[]) => unknown).apply(this.api, values);
+      return (run as (...values: string[]) => unknown).apply(api, values);
     } catch (error) {
       console.warn(`${method}: ${String(error)}`);
       return FAILED;

@@ -3,7 +3,7 @@
 import { timespan } from "../clock.ts";
 import type { CourseData } from "../course.ts";
 import { percentText } from "../scoring.ts";
-import type { Api } from "./find-api.ts";
+import type { Found } from "./find-api.ts";
 import { writeInteraction } from "./interactions12.ts";
 import { Lms } from "./lms.ts";
 import {
@@ -37,11 +37,11 @@ export class Scorm12 implements Runtime {
   private pulse: ReturnType<typeof setInterval> | undefined;
 
   constructor(
-    api: Api,
+    found: Found,
     private readonly course: CourseData,
     private readonly around: Surroundings,
   ) {
-    this.lms = new Lms(api);
+    this.lms = new Lms(found);
   }
 
   /** Rejects when the LMS does not open a session. */

@@ -43,6 +43,10 @@ class Assessment {
     form.querySelector(".questions")?.before(this.panel.element);
     form.append(this.foot);
     form.addEventListener("change", () => this.picked());
+    // Enter on an option is a slip of the hand, not the wish to hand in.
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.open.mode === UNDER_WAY) this.handIn();

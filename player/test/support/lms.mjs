@@ -29,6 +29,7 @@ export class StrictLms {
   state = "new";
   commits = true;
   committed = {};
+  home = { closed: false };
 
   constructor(values = {}) {
     this.values = {
