@@ -1,0 +1,201 @@
+"""A learner at the keyboard: reads, turns pages, answers rightly or wrongly by the source, and closes the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
+
+from coursepack.hosts.scorm import Call
+from coursepack.model import AnyQuestion, Choice, Quiz
+from coursepack.plan import Plan
+from coursepack.play import PlayServer
+
+
+class Learner:
+    """Drives one window. `course` is the plan that the package was made of; right answers come from it, not from the package."""
+
+    def __init__(self, page: Page, server: PlayServer, plan: Plan) -> None:
+        self.page, self.server, self.plan = page, server, plan
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", self._console)
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # That an LRS has no state yet is a 404, which Chromium writes to the console.
+        if message.type == "error" and "/xapi/" not in message.location["url"]:
+            self.errors.append(message.text)
+
+    # ---- the window
+
+    def open(self, url: str) -> None:
+        self.page.goto(url)
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the player runs."""
+        self.page.wait_for_function(
+            "() => { const d = document.getElementById('course')?.contentDocument ?? document;"
+            " return d.documentElement?.classList.contains('js') && d.querySelector('.page.current, .page:not([hidden])') }"
+        )
+        self.page.wait_for_timeout(150)
+
+    @property
+    def frame(self) -> Frame:
+        """The document of the course."""
+        found = [frame for frame in self.page.frames if "/content/" in frame.url]
+        return found[-1]
+
+    def close(self) -> None:
+        """The learner closes the window, and comes back to the same tab later."""
+        self.page.goto("about:blank")
+        self.page.wait_for_timeout(300)
+
+    def relaunch(self, url: str | None = None) -> None:
+        address = url or next(url for url in self.requests if url.startswith(self.server.url))
+        self.close()
+        self.open(address)
+
+    def crash(self) -> None:
+        """The window vanishes; nothing that it still sends arrives."""
+        self.page.evaluate("document.getElementById('crash').click()")
+        self.page.wait_for_timeout(200)
+
+    # ---- what is to be seen
+
+    def current(self) -> str:
+        """Id of the page on show."""
+        return str(
+            self.frame.evaluate("[...document.querySelectorAll('.page')].find(p => p.offsetParent !== null)?.id ?? ''")
+        )
+
+    def notice(self) -> str:
+        return str(self.frame.evaluate("document.getElementById('notice').innerText")).strip()
+
+    def shown_score(self) -> str:
+        return self.frame.locator(".result-score").first.inner_text()
+
+    def checked(self, question: str) -> list[int]:
+        """Option numbers that are picked in a question."""
+        inputs = self.fieldset(question).locator("input:checked")
+        return sorted(int(value) for value in inputs.evaluate_all("all => all.map(one => one.value)"))
+
+    # ---- reading
+
+    def read(self) -> None:
+        """Scroll to the end of the page on show."""
+        self.frame.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        self.page.wait_for_timeout(120)
+
+    def go(self, page: str) -> None:
+        self.frame.evaluate("id => { location.hash = '#' + id }", page)
+        self.frame.wait_for_function("id => document.getElementById(id).offsetParent !== null", arg=page)
+        self.page.wait_for_timeout(60)
+
+    def next(self) -> None:
+        self.frame.locator(".page:visible .turn-next").click()
+        self.page.wait_for_timeout(100)
+
+    def read_all(self, skip: Iterable[str] = ()) -> None:
+        """Read every page to its end and answer the checks on the way."""
+        for page in self.plan.course.pages():
+            if page.id in skip:
+                continue
+            self.go(page.id)
+            for block in page.blocks:
+                quiz = self.quiz(getattr(block, "quiz", ""))
+                if quiz and quiz.purpose == "check":
+                    for question in quiz.questions:
+                        self.check(question.id)
+            self.read()
+
+    # ---- answering
+
+    def quiz(self, name: str) -> Quiz | None:
+        return next((quiz for quiz in self.plan.course.quizzes if quiz.id == name), None)
+
+    def question(self, name: str) -> AnyQuestion:
+        return next(one for quiz in self.plan.course.quizzes for one in quiz.questions if one.id == name)
+
+    def key(self, name: str) -> list[int]:
+        """Right option numbers by the source."""
+        question = self.question(name)
+        if not isinstance(question, Choice):
+            return [int(question.answer)]
+        numbers = self.plan.lock.questions[name].options
+        return sorted(numbers[option.id] for option in question.options if option.correct)
+
+    def wrong(self, name: str) -> list[int]:
+        """Option numbers that are not right."""
+        question = self.question(name)
+        if not isinstance(question, Choice):
+            return [int(not question.answer)]
+        numbers = self.plan.lock.questions[name].options
+        return [numbers[option.id] for option in question.options if not option.correct][:1]
+
+    def fieldset(self, name: str) -> Locator:
+        return self.frame.locator(f'[data-question="{self.plan.lock.questions[name].number}"]')
+
+    def pick(self, name: str, options: Iterable[int]) -> None:
+        wanted = set(options)
+        for box in self.fieldset(name).locator("input").all():
+            value = int(str(box.get_attribute("value")))
+            if value in wanted:
+                box.check()
+            elif box.get_attribute("type") == "checkbox":
+                box.uncheck()
+
+    def check(self, name: str, *, right: bool = True) -> None:
+        """Answer a question of a check, unless it was answered rightly before."""
+        if self.fieldset(name).get_attribute("data-result") == "right":
+            return
+        self.pick(name, self.key(name) if right else self.wrong(name))
+        self.fieldset(name).locator(".question-actions button").click()
+        self.page.wait_for_timeout(60)
+
+    def asked(self, quiz: str) -> list[str]:
+        """Ids of the questions of the attempt on show, in order."""
+        number = self.plan.lock.quizzes[quiz]
+        script = "form => [...form.querySelectorAll('.question')].filter(q => !q.hidden).map(q => +q.dataset.question)"
+        numbers = self.frame.locator(f'form[data-quiz="{number}"]').evaluate(script)
+        names = {entry.number: name for name, entry in self.plan.lock.questions.items()}
+        return [names[n] for n in numbers]
+
+    def take(self, quiz: str, *, wrong: int = 0) -> None:
+        """Answer all questions of an assessment, the first `wrong` of them wrongly, and hand it in."""
+        for index, name in enumerate(self.asked(quiz)):
+            self.pick(name, self.wrong(name) if index < wrong else self.key(name))
+        self.submit(quiz)
+
+    def submit(self, quiz: str) -> None:
+        number = self.plan.lock.quizzes[quiz]
+        self.frame.locator(f'form[data-quiz="{number}"] button[type="submit"]').click()
+        self.page.wait_for_timeout(150)
+
+    def again(self) -> None:
+        self.frame.locator(".result button").click()
+        self.page.wait_for_timeout(100)
+
+    # ---- what the LMS was told
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the LMS keeps of the newest attempt."""
+        return self.server.scorm.values
+
+    @property
+    def status(self) -> str:
+        return self.values.get("cmi.core.lesson_status", "not attempted")
+
+    def calls(self) -> list[Call]:
+        """Every call so far, after the host page had time to report them."""
+        self.page.wait_for_timeout(400)
+        return self.server.scorm.calls
+
+    def nothing_wrong(self) -> None:
+        """No host has anything against the course, and the browser saw no error."""
+        self.page.wait_for_timeout(300)
+        assert self.server.faults == []
+        assert self.errors == []

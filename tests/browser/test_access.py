@@ -1,0 +1,169 @@
+"""Everybody can use it: axe-core on every page, the keyboard alone, small windows, large text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from coursepack.play import PlayServer
+from tests.browser.conftest import COURSES, package_of
+from tests.browser.learner import Learner
+
+AXE = Path(__file__).parents[2] / "player" / "node_modules" / "axe-core" / "axe.min.js"
+EXTRA = ["support", "references", "about"]
+RUN_AXE = """() => axe.run(document, {resultTypes: ['violations']}).then(result => result.violations.map(
+    one => `${one.id} (${one.impact}): ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary}`))"""
+TOO_WIDE = """() => [...document.querySelectorAll('.page.current *, .page:not([hidden]) *, header *')].filter(
+    e => e.offsetParent && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('table, .scroll')
+).map(e => e.tagName + '.' + e.className).slice(0, 3)"""
+
+
+def looks(page: Page) -> list[str]:
+    """What axe-core has against the page on show."""
+    return [str(one) for one in page.evaluate(RUN_AXE)]
+
+
+@pytest.mark.parametrize(("scheme", "direction"), [("light", "ltr"), ("dark", "rtl")])
+@pytest.mark.parametrize("course", ["every-block", "human-trafficking-awareness"])
+def test_axe_finds_nothing(
+    chromium: Browser, server_of: Callable[..., PlayServer], course: str, scheme: str, direction: str
+) -> None:
+    planned, package = package_of(COURSES / course, "scorm12")
+    server = server_of(package)
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    )
+    learner = Learner(context.new_page(), server, planned)
+    learner.open(f"{server.url}content/index.html")
+    learner.page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+    learner.page.add_script_tag(path=AXE)
+    found = {}
+    for name in [page.id for page in planned.course.pages()] + EXTRA:
+        learner.go(name)
+        if here := looks(learner.page):
+            found[name] = here
+    context.close()
+    assert found == {}
+
+
+def test_axe_finds_nothing_in_answered_quizzes(enrol: Callable[..., Learner]) -> None:
+    learner = enrol("every-block")
+    learner.frame.add_script_tag(path=AXE)
+    learner.read_all()
+    assert learner.frame.evaluate(RUN_AXE) == []
+    learner.go([page.id for page in learner.plan.course.pages()][-1])
+    learner.submit("final")
+    assert learner.frame.evaluate(RUN_AXE) == []
+    learner.take("final", wrong=2)
+    assert learner.frame.evaluate(RUN_AXE) == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+@pytest.mark.parametrize("course", ["every-block", "human-trafficking-awareness"])
+def test_nothing_is_wider_than_a_small_window(
+    chromium: Browser, server_of: Callable[..., PlayServer], course: str, width: int
+) -> None:
+    planned, package = package_of(COURSES / course, "scorm12")
+    server = server_of(package)
+    context = chromium.new_context(viewport={"width": width, "height": 640})
+    learner = Learner(context.new_page(), server, planned)
+    learner.open(f"{server.url}content/index.html")
+    wide = {}
+    for name in [page.id for page in planned.course.pages()] + EXTRA:
+        learner.go(name)
+        if here := learner.page.evaluate(TOO_WIDE):
+            wide[name] = here
+    context.close()
+    assert wide == {}
+
+
+def test_the_whole_course_by_keyboard_alone(enrol: Callable[..., Learner]) -> None:
+    """From the first page to a pass without a mouse; each stop of the Tab key is visible and shows its focus."""
+    learner = enrol("every-block")
+    keys = Keyboard(learner)
+    pages = list(learner.plan.course.pages())
+    for number, page in enumerate(pages):
+        assert learner.current() == page.id
+        for block in page.blocks:
+            quiz = learner.quiz(getattr(block, "quiz", ""))
+            if quiz is None:
+                continue
+            names = learner.asked(quiz.id)
+            for name in names:
+                keys.answer(name)
+                if quiz.purpose == "check":
+                    keys.press_button(learner.fieldset(name).locator(".question-actions button"))
+            if quiz.purpose == "assessment":
+                keys.press_button(learner.frame.locator('form.quiz button[type="submit"]:visible'))
+        if number + 1 < len(pages):
+            keys.press_button(learner.frame.locator(".page:visible .turn-next"))
+            learner.page.wait_for_timeout(200)
+    learner.page.wait_for_timeout(300)
+    keys.scroll_back_through(pages)
+    assert learner.status == "passed"
+    assert keys.invisible == []
+    learner.nothing_wrong()
+
+
+class Keyboard:
+    """Tab, Space, arrows and Enter; notes every focused thing that does not show it."""
+
+    def __init__(self, learner: Learner) -> None:
+        self.learner, self.keyboard = learner, learner.page.keyboard
+        self.invisible: list[str] = []
+
+    def tab(self) -> None:
+        self.keyboard.press("Tab")
+        here = self.learner.frame.evaluate(
+            "() => { const e = document.activeElement; if (!e || e === document.body) return '';"
+            " const s = getComputedStyle(e); const r = e.getBoundingClientRect();"
+            " const l = e.closest('label') ? getComputedStyle(e.closest('label')) : s;"
+            " const ring = s.outlineStyle !== 'none' || s.boxShadow !== 'none' || l.outlineStyle !== 'none' || l.boxShadow !== 'none';"
+            " return ring && r.width > 0 ? '' : e.outerHTML.slice(0, 120); }"
+        )
+        if here:
+            self.invisible.append(str(here))
+
+    def reach(self, script: str, what: str) -> None:
+        """Tab until the focused element fits."""
+        for _ in range(120):
+            if self.learner.frame.evaluate(f"() => {{ const e = document.activeElement; return {script}; }}"):
+                return
+            self.tab()
+        raise AssertionError(f"Tab never reached {what}")
+
+    def answer(self, name: str) -> None:
+        number = self.learner.plan.lock.questions[name].number
+        for value in self.learner.key(name):
+            box = self.learner.fieldset(name).locator(f'input[value="{value}"]')
+            if box.get_attribute("type") == "radio":
+                self.reach(f"e.name === 'q{number}'", name)
+                self.keyboard.press("Space")
+                for _ in range(30):
+                    if self.learner.frame.evaluate(f"() => document.activeElement.value === '{value}'"):
+                        break
+                    self.keyboard.press("ArrowDown")
+            else:
+                self.reach(f"e.name === 'q{number}' && e.value === '{value}'", name)
+                self.keyboard.press("Space")
+
+    def press_button(self, button: object) -> None:
+        handle = button.element_handle()  # type: ignore[attr-defined]
+        for _ in range(120):
+            if self.learner.frame.evaluate("e => document.activeElement === e", handle):
+                break
+            self.tab()
+        else:
+            raise AssertionError("Tab never reached the button")
+        self.keyboard.press("Enter")
+        self.learner.page.wait_for_timeout(80)
+
+    def scroll_back_through(self, pages: list[object]) -> None:
+        """Read each page to its end with the End key."""
+        for page in pages:
+            self.learner.go(page.id)  # type: ignore[attr-defined]
+            self.keyboard.press("End")
+            self.learner.page.wait_for_timeout(150)

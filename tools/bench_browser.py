@@ -1,0 +1,5 @@
+"""x"""
+
+
+def browser_rows(folder):
+    return []
