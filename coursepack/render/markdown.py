@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
+    from markdown_it.renderer import RendererHTML
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
@@ -221,10 +222,20 @@ def _heading_down(self: object, tokens: list[Token], index: int, options: object
     return f"<h{level}>" if tokens[index].nesting == 1 else f"</h{level}>\n"
 
 
+def _header_cell(self: RendererHTML, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    # The empty corner of a table heads nothing, and a screen reader should not announce it as a header.
+    opening = index if tokens[index].nesting == 1 else index - 2
+    if not tokens[opening + 1].content:
+        tokens[index].tag = "td"
+    return self.renderToken(tokens, index, options, env)
+
+
 _RULES: dict[str, Callable[..., str]] = {
     "citation": _render_citation,
     "html_block": _render_html,
     "html_inline": _render_html,
+    "th_open": _header_cell,
+    "th_close": _header_cell,
     "heading_open": _heading_down,
     "heading_close": _heading_down,
 }
