@@ -1,0 +1,110 @@
+"""Suspend data: what is packed is unpacked, also by a later version of the course, and never longer than was proved at build."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coursepack.model import Choice
+from coursepack.plan import Plan
+from coursepack.suspend import LIMIT, Attempt, Progress, SuspendError, pack, unpack, worst_case
+from tests.conftest import BASE, COURSES, planned
+
+numbers = st.integers(0, 99_999)
+picks = st.frozensets(st.integers(0, 35), max_size=6).map(lambda found: tuple(sorted(found)))
+
+
+@st.composite
+def attempts(draw: st.DrawFn) -> Attempt:
+    tries, mode = draw(st.integers(0, 99)), draw(st.integers(0, 2))
+    points = (draw(numbers), draw(numbers)) if tries else (0, 0)
+    if not mode:
+        return Attempt(tries, *points)
+    return Attempt(
+        tries, *points, mode, draw(st.integers(0, 2**30 - 1)), draw(st.dictionaries(numbers, picks, max_size=8))
+    )
+
+
+progresses = st.builds(
+    Progress,
+    numbers,
+    st.integers(0, 7),
+    numbers,
+    st.frozensets(st.integers(0, 400)),
+    st.dictionaries(numbers, attempts(), max_size=4),
+)
+
+
+@settings(max_examples=300)
+@given(progresses)
+def test_round_trip(progress: Progress) -> None:
+    text = pack(progress)
+    assert text.isascii()
+    assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    assert unpack(text) == progress
+
+
+@settings(max_examples=300)
+@given(progresses, st.integers(0), st.characters(codec="ascii", categories=["L", "N"]))
+def test_a_damaged_text_is_not_used(progress: Progress, at: int, char: str) -> None:
+    text = pack(progress)
+    at %= len(text)
+    if text[at] == char:
+        return
+    with pytest.raises(SuspendError):
+        unpack(text[:at] + char + text[at + 1 :])
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        assert pack(unpack(text))
+    except SuspendError:
+        return
+
+
+@pytest.mark.parametrize("text", ["", "1", "1AA", "2AAAAAAA", "1" + "_" * 60])
+def test_what_is_no_suspend_data_is_refused(text: str) -> None:
+    with pytest.raises(SuspendError):
+        unpack(text)
+
+
+def test_unknown_numbers_stay_readable() -> None:
+    """A course that lost a block and a question reads the rest as it was: numbers stand for themselves."""
+    old = Progress(3, 1, 5, frozenset({1, 2, 40}), {1: Attempt(1, 3, 4, 1, 7, {2: (1, 3), 9: (2,)})})
+    known = unpack(pack(old))
+    assert known.seen - {40} == {1, 2}
+    assert known.quizzes[1].entries[2] == (1, 3)
+
+
+@pytest.mark.parametrize("folder", [BASE, *COURSES], ids=lambda path: path.name)
+def test_no_learner_needs_more_than_the_worst_case(folder: Path) -> None:
+    course = planned(folder)
+    longest = len(worst_case(course.course, course.lock))
+    assert longest == course.longest_suspend_data <= LIMIT
+    dice = random.Random(1)
+    assert all(len(pack(some_learner(course, dice))) <= longest for _ in range(300))
+
+
+def some_learner(course: Plan, dice: random.Random) -> Progress:
+    lock = course.lock
+    blocks = [lock.blocks[block.id] for page in course.course.pages() for block in page.blocks]
+    quizzes = {}
+    for quiz in course.course.quizzes:
+        asked = dice.sample(quiz.questions, quiz.draw or len(quiz.questions))
+        entries = {}
+        for question in asked:
+            options = [1, 0]
+            if isinstance(question, Choice):
+                options = [lock.questions[question.id].options[option.id] for option in question.options]
+            several = isinstance(question, Choice) and question.select == "several"
+            picked = dice.sample(options, dice.randint(0, len(options) if several else 1))
+            entries[lock.questions[question.id].number] = tuple(sorted(picked))
+        points = sum(question.points for question in asked)
+        quizzes[lock.quizzes[quiz.id]] = Attempt(
+            dice.randint(1, 99), dice.randint(0, points), points, dice.randint(1, 2), dice.randrange(2**30), entries
+        )
+    seen = frozenset(dice.sample(blocks, dice.randint(0, len(blocks))))
+    return Progress(dice.choice([0, *lock.pages.values()]), dice.randint(0, 7), dice.randint(0, 9999), seen, quizzes)

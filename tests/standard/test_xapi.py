@@ -1,0 +1,92 @@
+"""`tincan.xml` (Rustici's launch convention): rules T-01 to T-05, as tests of built packages and of seeded faults."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import etree
+
+from coursepack.formats import xapi
+from coursepack.package import Package
+from tests.conftest import BASE, COURSES, planned
+
+TC = "{http://projecttincan.com/tincan.xsd}"
+
+
+def faults(package: Package) -> Iterator[str]:
+    if "tincan.xml" not in package:
+        yield "T-01 no tincan.xml"
+        return
+    root = etree.fromstring(package["tincan.xml"].read())
+    activities = list(root.iter(f"{TC}activity"))
+    if root.tag != f"{TC}tincan" or [child.tag for child in root] != [f"{TC}activities"]:
+        yield "T-01 root"
+    for activity in activities:
+        yield from activity_faults(activity)
+    launches = [launch.text for launch in root.iter(f"{TC}launch")]
+    if len(launches) != 1 or launches[0] not in package or not activities or activities[0].find(f"{TC}launch") is None:
+        yield f"T-03 launch {launches}"
+    ids = [activity.get("id", "") for activity in activities]
+    if len(set(ids)) != len(ids) or any("[" in name for name in ids):
+        yield "T-05 ids"
+
+
+def activity_faults(activity: etree._Element) -> Iterator[str]:
+    tags = [str(child.tag).removeprefix(TC) for child in activity]
+    if tags not in (["name", "description"], ["name", "description", "launch"]):
+        yield f"T-02 children {tags}"
+    if not all((child.text or "").strip() for child in activity):
+        yield "T-02 empty words"
+    if not urlsplit(activity.get("id", "")).scheme or not urlsplit(activity.get("type", "")).scheme:
+        yield f"T-02 id or type is no IRI: {activity.attrib}"
+    for child in activity:
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", child.get("lang", "")):
+            yield "T-04 lang"
+
+
+@pytest.mark.parametrize("folder", [BASE, *COURSES], ids=lambda path: path.name)
+def test_a_course_keeps_every_rule(folder: Path) -> None:
+    assert list(faults(xapi.render(planned(folder)))) == []
+
+
+BROKEN = {
+    "namespace": ("projecttincan.com", "example.org", "T-01"),
+    "order": ("<launch lang", "<name lang='en'>x</name><launch lang", "T-02"),
+    "empty name": ('<name lang="en-US">Base course</name>', '<name lang="en-US"></name>', "T-02"),
+    "relative id": ('id="https://example.org/courses/base"', 'id="base"', "T-02"),
+    "start page": (">index.html<", ">start.html<", "T-03"),
+    "no launch": ('<launch lang="en-US">index.html</launch>', "", "T-03"),
+    "language": ('lang="en-US">index', 'lang="">index', "T-04"),
+    "same id": ("/quiz/final", "", "T-05"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "rule"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_manifest_is_noticed(old: str, new: str, rule: str) -> None:
+    package = xapi.render(planned(BASE))
+    text = package["tincan.xml"].read().decode()
+    assert old in text
+    assert any(fault.startswith(rule) for fault in faults(Package({**package, "tincan.xml": text.replace(old, new)})))
+    assert list(faults(Package({"index.html": b""}))) == ["T-01 no tincan.xml"]
+
+
+@pytest.mark.parametrize("folder", [BASE, *COURSES], ids=lambda path: path.name)
+def test_the_player_gets_the_same_activities(folder: Path) -> None:
+    course = planned(folder)
+    package = xapi.render(course)
+    text = package["course.js"].read().decode()
+    data = json.loads(text.removeprefix("window.coursepackCourse=").rstrip().removesuffix(";"))
+    root = etree.fromstring(package["tincan.xml"].read())
+    assert [one["id"] for one in data["activities"].values()] == [one.get("id") for one in root.iter(f"{TC}activity")]
+    names = {f"quiz/{quiz['n']}" for quiz in data["quizzes"]}
+    names |= {f"question/{question['n']}" for quiz in data["quizzes"] for question in quiz["questions"]}
+    assert set(data["activities"]) == {"course", *names}
+    for question in (question for quiz in data["quizzes"] for question in quiz["questions"]):
+        definition = data["activities"][f"question/{question['n']}"]["definition"]
+        assert definition["interactionType"] == question["type"]
+        choices = [choice["id"] for choice in definition.get("choices", [])]
+        assert choices == ([str(n) for n in question["options"]] if question["type"] == "choice" else [])
+        assert "correctResponsesPattern" not in definition
