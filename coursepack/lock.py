@@ -86,15 +86,15 @@ def _lists(lock: Lock) -> Iterator[tuple[tuple[str, ...], dict[str, int]]]:
         yield ("questions", name, "options"), entry.options
 
 
-def complete(lock: Lock, course: Course) -> tuple[Lock, list[str]]:
-    """The lock with a number for everything that the course has, and the names of what was added."""
+def complete(lock: Lock, course: Course, name: str = LOCK_FILE) -> tuple[Lock, list[str]]:
+    """The lock, which reports call `name`, with a number for everything that the course has, and what was added."""
     blocks = [block.id for page in course.pages() for block in page.blocks]
     added: list[str] = []
     full = Lock(
         pages=_numbered(lock.pages, [page.id for page in course.pages()], "page", added),
         blocks=_numbered(lock.blocks, blocks, "block", added),
         quizzes=_numbered(lock.quizzes, [quiz.id for quiz in course.quizzes], "quiz", added),
-        questions=_questions(lock, course, added),
+        questions=_questions(lock, course, added, name),
     )
     return full, added
 
@@ -110,7 +110,7 @@ def _numbered(known: dict[str, int], names: Iterable[str], kind: str, added: lis
     return numbers
 
 
-def _questions(lock: Lock, course: Course, added: list[str]) -> dict[str, QuestionNumbers]:
+def _questions(lock: Lock, course: Course, added: list[str], file: str) -> dict[str, QuestionNumbers]:
     questions = [question for quiz in course.quizzes for question in quiz.questions]
     known = {name: entry.number for name, entry in lock.questions.items()}
     numbers = _numbered(known, [question.id for question in questions], "question", added)
@@ -119,15 +119,15 @@ def _questions(lock: Lock, course: Course, added: list[str]) -> dict[str, Questi
         if isinstance(question, Choice):
             names = [option.id for option in question.options]
             options[question.id] = _numbered(options.get(question.id, {}), names, f"'{question.id}' option", added)
-            _within_limit(question.id, options[question.id])
+            _within_limit(question.id, options[question.id], file)
     return {name: QuestionNumbers(number, options.get(name, {})) for name, number in numbers.items()}
 
 
-def _within_limit(question: str, options: dict[str, int]) -> None:
+def _within_limit(question: str, options: dict[str, int], file: str) -> None:
     if max(options.values()) > MAX_OPTIONS:
         message = f"question '{question}' has had more than {MAX_OPTIONS} options in its life"
         hint = "give the question a new id: reports could not tell its options apart"
-        raise CourseError([Problem(Place(LOCK_FILE), "CP062", message, hint)])
+        raise CourseError([Problem(Place(file), "CP062", message, hint)])
 
 
 class Missing(StrEnum):
@@ -141,7 +141,7 @@ class Missing(StrEnum):
 def secure_lock(folder: Path, course: Course, missing: Missing) -> Lock:
     """The complete lock of the course. Raises `CourseError` when it cannot be trusted, or with `REFUSE` when it lacks a number."""
     lock = read_lock(folder)
-    full, added = complete(lock, course)
+    full, added = complete(lock, course, str(folder / LOCK_FILE))
     if added and missing is Missing.REFUSE:
         message = f"the lock lacks {len(added)} numbers, for {', '.join(added[:5])}{' …' if len(added) > 5 else ''}"
         hint = f"build once without --frozen and commit {LOCK_FILE}"

@@ -1,0 +1,127 @@
+"""Cases that the player and Python share (tests/vectors/): the player's own tests write them, an independent reading checks them."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from coursepack.suspend import COMPLETED, FAILED, PASSED, Attempt, Progress, pack, unpack
+from coursepack.veil import veil
+from tests.conftest import ROOT
+
+
+def vectors(name: str, part: str | None = None) -> list[Any]:
+    data = json.loads((ROOT / f"tests/vectors/{name}.json").read_text(encoding="utf-8"))
+    cases: list[Any] = data[part] if part else data
+    assert cases
+    return cases
+
+
+def progress(state: dict[str, Any]) -> Progress:
+    flags = COMPLETED * state["completed"] | PASSED * state["passed"] | FAILED * state["failed"]
+    quizzes = {
+        quiz["quiz"]: Attempt(
+            quiz["attempts"],
+            quiz["earned"],
+            quiz["possible"],
+            quiz["mode"],
+            quiz["seed"],
+            {entry["question"]: tuple(entry["picked"]) for entry in quiz["entries"]},
+        )
+        for quiz in state["quizzes"]
+    }
+    return Progress(state["page"], flags, state["nextInteraction"], frozenset(state["seen"]), quizzes)
+
+
+@pytest.mark.parametrize("case", vectors("suspend"), ids=lambda case: case["name"])
+def test_suspend_data(case: dict[str, Any]) -> None:
+    expected = progress(case["state"])
+    assert unpack(case["text"]) == expected
+    assert pack(expected) == case["text"]
+
+
+def test_the_same_progress_gives_the_same_text_in_any_order_of_seeing() -> None:
+    assert pack(Progress(seen=frozenset([9, 1, 70]))) == pack(Progress(seen=frozenset([70, 9, 1])))
+
+
+def test_veiled_texts() -> None:
+    for case in vectors("veil"):
+        assert veil(case["text"], case["n"]) == case["veiled"]
+
+
+def mix(seed: int, n: int) -> int:
+    h = seed ^ n * 0x9E3779B1 & 0xFFFFFFFF
+    h = (h ^ h >> 16) * 0x85EBCA6B & 0xFFFFFFFF
+    h = (h ^ h >> 13) * 0xC2B2AE35 & 0xFFFFFFFF
+    return h ^ h >> 16
+
+
+def test_mixing() -> None:
+    for case in vectors("order", "mix"):
+        assert mix(case["seed"], case["n"]) == case["value"]
+
+
+def test_questions_are_drawn_and_asked_in_order() -> None:
+    for case in vectors("order", "questions"):
+        ranked = sorted(case["questions"], key=lambda n, seed=case["seed"]: mix(seed, n))
+        drawn = ranked[: case["draw"] or len(ranked)]
+        asked = drawn if case["shuffleQuestions"] else [n for n in case["questions"] if n in drawn]
+        assert asked == case["asked"]
+
+
+def test_options_are_shuffled() -> None:
+    for case in vectors("order", "options"):
+        seed, question = case["seed"], case["question"]
+        assert sorted(case["options"], key=lambda n: mix(seed, question * 64 + n)) == case["shown"]
+
+
+def cut(value: Fraction, places: int) -> Fraction:
+    """Cut, not rounded: 79.996 per cent are 79.99."""
+    return Fraction(value * 10**places // 1, 10**places)
+
+
+def test_answers_and_scores() -> None:
+    for case in vectors("scoring", "right"):
+        assert (set(case["key"]) == set(case["picked"])) == case["right"]
+    for case in vectors("scoring", "percent"):
+        share = Fraction(case["earned"], case["possible"])
+        assert cut(share * 100, 2) == Fraction(case["percent"])
+        assert cut(share, 4) == Fraction(str(case["scaled"]))
+
+
+def test_the_best_attempt_counts_and_the_earlier_one_wins_a_tie() -> None:
+    for case in vectors("scoring", "best"):
+        assert max(case["attempts"], key=lambda one: Fraction(*one)) == case["best"]
+
+
+@pytest.mark.parametrize("case", vectors("scoring", "verdicts"), ids=lambda case: case["name"])
+def test_verdicts(case: dict[str, Any]) -> None:
+    quizzes = case["assessments"]
+    submitted = bool(quizzes) and all(quiz["handedIn"] for quiz in quizzes)
+    score = (
+        Fraction(sum(quiz["earned"] for quiz in quizzes), sum(quiz["possible"] for quiz in quizzes))
+        if submitted
+        else None
+    )
+    passed = score is not None and case["passMark"] is not None and score * 100 >= case["passMark"]
+    spent = submitted and all(quiz["attempts"] is not None and quiz["handedIn"] >= quiz["attempts"] for quiz in quizzes)
+    rule = case["completion"] if quizzes else case["completion"] | {"assessments": "none"}
+    done = {"passed": passed, "submitted": submitted, "none": True}[rule["assessments"]]
+    asks_for_something = rule != {"pages": "none", "assessments": "none"}
+    pages = case["pagesDone"] or (rule["pages"] == "none" and asks_for_something)
+    success = "passed" if passed else "failed" if spent and case["passMark"] is not None else "unknown"
+    assert (case["success"], case["completed"]) == (success, pages and done)
+    assert (case["score"] is None) == (score is None)
+    if score is not None:
+        assert Fraction(case["score"]["percent"]) == cut(score * 100, 2)
+
+
+def test_durations() -> None:
+    for case in vectors("duration"):
+        hundredths = min(case["ms"] // 10, 10_000 * 360_000 - 1)
+        minutes, rest = divmod(hundredths, 6000)
+        assert case["scorm12"] == f"{minutes // 60:04}:{minutes % 60:02}:{rest // 100:02}.{rest % 100:02}"
+        seconds = f"{rest / 100:g}S" if rest or not minutes else ""
+        hours = f"{minutes // 60}H" if minutes >= 60 else ""
+        assert case["iso"] == "PT" + hours + (f"{minutes % 60}M" if minutes % 60 else "") + seconds
