@@ -16,7 +16,7 @@ test: lint player-fresh ## everything that CI runs
 	$(BIN)/python -m pytest
 
 unit: $(VENV)/dev.stamp player/node_modules/.stamp ## all tests but those in a browser
-	$(BIN)/python -m pytest --ignore tests/browser
+	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/hosts
 
 browser: $(VENV)/dev.stamp $(VENV)/browser.stamp player/node_modules/.stamp ## packages played in real browsers
 	$(BIN)/python -m pytest tests/browser

@@ -2,10 +2,12 @@
 
 import datetime
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from coursepack.load import load
 from coursepack.lock import Missing
@@ -15,6 +17,13 @@ ROOT = Path(__file__).parent.parent
 BASE = ROOT / "tests/faults/base"
 COURSES = sorted(path.parent for path in (ROOT / "courses").glob("*/course.json"))
 AS_OF = datetime.date(2026, 11, 23)
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 
 settings.register_profile(
     "coursepack",
@@ -28,6 +37,17 @@ settings.load_profile("coursepack")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="Rewrite the golden files; review the difference.")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, once for all tests: Playwright's sync API starts once in a process. Missing is a failure."""
+    path = shutil.which("chromium")
+    assert path, "the tests need Debian's Chromium: run tools/need.sh chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
 
 
 def planned(folder: Path) -> Plan:

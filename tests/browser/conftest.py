@@ -2,42 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
 from coursepack.formats import BY_NAME
-from coursepack.load import load
-from coursepack.lock import Missing
 from coursepack.package import Package
-from coursepack.plan import Plan, plan
+from coursepack.plan import Plan
 from coursepack.play import PlayServer, serve
-
 from tests.browser.courses import write_small
 from tests.browser.learner import Learner
+from tests.conftest import ROOT, planned
 
-COURSES = Path(__file__).parents[2] / "courses"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium")
-    assert path, "the tests need Debian's Chromium: run tools/need.sh chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+COURSES = ROOT / "courses"
 
 
 @pytest.fixture
@@ -50,8 +30,8 @@ def context(chromium: Browser) -> Iterator[BrowserContext]:
 
 def package_of(course: Path, format_name: str) -> tuple[Plan, Package]:
     """A course as it stands, in a format; its lock is not written."""
-    planned = plan(load(course), Missing.FORGET)
-    return planned, BY_NAME[format_name].render(planned)
+    made = planned(course)
+    return made, BY_NAME[format_name].render(made)
 
 
 @pytest.fixture
@@ -63,10 +43,10 @@ def enrol(context: BrowserContext) -> Iterator[Callable[..., Learner]]:
             course: str | Path, format_name: str = "scorm12", switches: str = "", *, bare: bool = True
         ) -> Learner:
             folder = COURSES / course if isinstance(course, str) else course
-            planned, package = package_of(folder, format_name)
+            made, package = package_of(folder, format_name)
             server = stack.enter_context(serve(lambda: package))
             query = "&".join(filter(None, ["bare=1" if bare else "", switches]))
-            learner = Learner(context.new_page(), server, planned)
+            learner = Learner(context.new_page(), server, made)
             learner.open(f"{server.url}?{query}")
             return learner
 
