@@ -199,12 +199,14 @@ def _too_long(fault: Fault) -> Iterator[Said]:
     yield Said(fault.pointer, "CP015", f"{_name(fault)} has {size} characters, over the limit of {fault.expected}")
 
 
+NO_ALT = 'say what the picture tells, or write "decorative": true instead'
+
+
 def _empty_text(fault: Fault) -> Iterator[Said]:
     if fault.pointer[-1:] == ("alt",):
-        hint = 'say what the picture tells, or write "decorative": true instead'
-        yield Said(fault.pointer, "CP025", "the text alternative is empty", hint)
+        yield Said(fault.pointer, "CP025", "the text alternative is empty", NO_ALT)
         return
-    yield Said(fault.pointer, "CP015", f"{_name(fault)} is empty", "write something, or leave it out")
+    yield Said(fault.pointer, "CP015", f"{_name(fault)} is empty", "write something")
 
 
 def _too_few(fault: Fault) -> Iterator[Said]:

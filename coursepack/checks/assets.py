@@ -90,7 +90,8 @@ def _name(context: Context, fact: Fact) -> Iterator[Problem]:
         yield context.error(fact.pointer, "CP026", f"'{fact.value}' is not a picture that browsers show", hint)
     bad = sorted({char for char in fact.value if not (char.isascii() and (char.isalnum() or char in "._-/"))})
     if bad or len(fact.value) > _NAME_LIMIT:
-        what = f"holds {' '.join(map(repr, bad))}" if bad else f"is longer than {_NAME_LIMIT} characters"
+        letters = " ".join("a space" if char == " " else repr(char) for char in bad)
+        what = f"holds {letters}" if bad else f"is longer than {_NAME_LIMIT} characters"
         hint = "use letters a-z, digits, '.', '-', '_': LMSs rename or lose other files"
         yield context.error(fact.pointer, "CP026", f"the file name '{fact.value}' {what}", hint)
 

@@ -73,7 +73,9 @@ class Context:
         """Whether the course's list `name` could be read to its end, so that what is not in it does not exist."""
         if (value := self.get(name)) is None:
             return self.lacks((), name)
-        return isinstance(value, list) and all(isinstance(e, dict) and isinstance(e.get("id"), str) for e in value)
+        if not isinstance(value, list) or (not value and name in ("lessons", "objectives")):  # there must be one
+            return False
+        return all(isinstance(entry, dict) and isinstance(entry.get("id"), str) for entry in value)
 
     def entries(self, *pointer: str | int) -> Iterator[tuple[Pointer, dict[str, Json]]]:
         """The objects of the list at `pointer`, each with its own pointer."""
@@ -99,6 +101,8 @@ def inside(folder: Path, path: str) -> Path:
     steps = PurePosixPath(path).parts
     if path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in steps or "\0" in path:
         hint = "write a path below the course's folder, with forward slashes"
+        if "://" in path:
+            hint = "copy the file into the course: a package loads nothing from elsewhere"
         raise OutsideError("CP022", f"'{path}' leaves the course's folder", hint)
     if path != (plain := "/".join(steps)):
         raise OutsideError("CP022", f"'{path}' is not written plainly", f"write '{plain}'")
@@ -129,7 +133,7 @@ def _child(parent: Path, name: str, path: str, folder: Path) -> Path:
         hint = f"{shown} has '{same[0]}'; names differ by case, and an LMS is case-sensitive"
         raise OutsideError("CP021", f"'{path}' is not in the course's folder", hint)
     near = _near(name, [other for other in names if not other.startswith(("course.", "."))])
-    hint = f"did you mean '{near}'?" if near else f"{shown} has no such file"
+    hint = f"did you mean '{near}'?" if near else f"{shown} has no '{name}'"
     raise OutsideError("CP020", f"'{path}' is not in the course's folder", hint)
 
 

@@ -40,7 +40,7 @@ def _award(context: Context, pointer: Pointer, award: dict[str, Json]) -> Iterat
         return
     value = units(minutes, unit, step, str(rounding), minimum)
     if isinstance(claimed, str) and _decimal(claimed) not in (None, value):
-        message = f"{claimed} {award.get('unit')} is claimed, but {minutes} minutes give {value}"
+        message = f"{claimed} ({award.get('unit')}) is claimed, but {minutes} minutes give {value}"
         hint = f"{minutes} / {unit} in steps of {step}, {rounding}; correct the value or leave it out"
         yield context.error((*pointer, "value"), "CP802", message, hint)
 

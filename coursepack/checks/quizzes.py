@@ -14,7 +14,7 @@ from coursepack.source import Json
 def quizzes(context: Context) -> Iterator[Problem]:
     """Draws that the pool cannot give, and quizzes that stand nowhere or twice."""
     placed = Counter(fact.value for fact in context.having("ref") if fact.kind == "quiz")
-    all_blocks_known = _blocks_known(context)
+    all_placed = _blocks_known(context) and set(placed) <= set(context.ids.get("quiz", {}))
     for pointer, quiz in context.entries("quizzes"):
         questions, draw, name = quiz.get("questions"), quiz.get("draw"), quiz.get("id")
         if type(draw) is int and isinstance(questions, list) and draw > len(questions) > 0:
@@ -25,7 +25,7 @@ def quizzes(context: Context) -> Iterator[Problem]:
         if quiz.get("purpose") == "check" and "attempts" in quiz:
             hint = "a check may be tried without limit; drop 'attempts', or make it an assessment"
             yield context.error((*pointer, "attempts"), "CP038", "a check quiz limits its attempts", hint)
-        if isinstance(name, str) and (placed[name] > 1 or (not placed[name] and all_blocks_known)):
+        if isinstance(name, str) and (placed[name] > 1 or (not placed[name] and all_placed)):
             where = "on no page" if not placed[name] else f"in {placed[name]} places"
             hint = 'give it exactly one block: {"type": "quiz", "quiz": "' + name + '"}'
             yield context.error(pointer, "CP039", f"quiz '{name}' stands {where}", hint)

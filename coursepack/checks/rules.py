@@ -12,9 +12,6 @@ def rules(context: Context) -> Iterator[Problem]:
     """Rules that contradict the course, or each other."""
     scored = _scored(context)
     passing, wanted = context.get("passing"), context.get("completion", "assessments")
-    if passing is not None and scored is False:
-        hint = 'give a quiz "purpose": "assessment", or remove "passing"'
-        yield context.error(("passing",), "CP050", "there is a pass mark but nothing that is scored", hint)
     if scored and context.lacks((), "passing"):
         hint = 'write "passing": {"passMark": 80}'
         yield context.error((), "CP050", "there is an assessment but no pass mark", hint)
@@ -22,6 +19,9 @@ def rules(context: Context) -> Iterator[Problem]:
         hint = 'write "none", or add an assessment'
         place = ("completion", "assessments")
         yield context.error(place, "CP051", f"completion waits for '{wanted}' but nothing is scored", hint)
+    elif passing is not None and scored is False:
+        hint = 'give a quiz "purpose": "assessment", or remove "passing"'
+        yield context.error(("passing",), "CP050", "there is a pass mark but nothing that is scored", hint)
     if context.get("completion", "pages") == "none" and wanted == "none":
         hint = 'write "pages": "all", or let assessments count'
         yield context.error(("completion",), "CP051", "the course would be done as soon as it is opened", hint)
@@ -46,8 +46,10 @@ def _mastery(context: Context) -> Iterator[Problem]:
     if context.get("passing", "masteryScore") is not True:
         return
     pointer = ("passing", "masteryScore")
-    if context.get("completion", "pages") != "none" or context.get("completion", "assessments") != "passed":
-        hint = 'needs "completion": {"pages": "none", "assessments": "passed"}; or drop masteryScore'
-        yield context.error(
-            pointer, "CP052", "with a mastery score an LMS would pass learners who have pages left", hint
-        )
+    hint = 'write "completion": {"pages": "none", "assessments": "passed"}, or drop "masteryScore"'
+    if context.get("completion", "pages") != "none":
+        message = "with a mastery score an LMS would pass learners who have pages left"
+        yield context.error(pointer, "CP052", message, hint)
+    elif context.get("completion", "assessments") != "passed":
+        message = "with a mastery score an LMS would fail learners whom the completion rule lets through"
+        yield context.error(pointer, "CP052", message, hint)

@@ -50,7 +50,9 @@ def _dates(context: Context, pointer: Pointer, value: Json) -> Iterator[Problem]
     if isinstance(value, dict):
         for key, child in value.items():
             if key in _DATED and isinstance(child, str) and _DAY.fullmatch(child) and _date(child) is None:
-                yield context.error((*pointer, key), "CP018", f"there is no day {child}", "write year-month-day")
+                yield context.error(
+                    (*pointer, key), "CP018", f"there is no day {child}", "correct the day, the month or the year"
+                )
             elif key in ("support", "credit", "reviewers"):
                 yield from _dates(context, (*pointer, key), child)
     elif isinstance(value, list):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from coursepack.checks.context import Context
+from coursepack.explain import NO_ALT
 from coursepack.facts import Fact
 from coursepack.problems import Place, Problem, did_you_mean
 from coursepack.render import markdown as md
@@ -29,8 +30,10 @@ def blank(context: Context) -> Iterator[Problem]:
     for pointer, text in _strings(context.data, ()):
         if text and not text.strip():
             name = next((step for step in reversed(pointer) if isinstance(step, str)), "")
-            code = "CP025" if name == "alt" else "CP015"
-            yield context.error(pointer, code, f"'{name}' is blank", "write something, or leave it out")
+            if name == "alt":
+                yield context.error(pointer, "CP025", "the text alternative is blank", NO_ALT)
+            else:
+                yield context.error(pointer, "CP015", f"'{name}' is blank", "write something")
 
 
 def _strings(value: Json, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:

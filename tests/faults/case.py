@@ -95,7 +95,7 @@ def seed(case: Case, tmp_path: Path) -> tuple[Path, list[tuple[Place, Says]]]:
 
 def run(*words: object) -> Result:
     """A command in this process; any exception but its own exit is raised."""
-    return CliRunner().invoke(main, [str(word) for word in words], catch_exceptions=False)
+    return CliRunner().invoke(main, [str(word) for word in words], prog_name="coursepack", catch_exceptions=False)
 
 
 def reported(folder: Path) -> list[dict[str, Any]]:

@@ -185,13 +185,7 @@ TYPES = [
     Case(
         "empty list",
         swap(COURSE, "objectives", '[{"id": "o-room", "text": "Prepare a room.", "competencies": ["calm"]}]', "[]"),
-        [
-            Says("CP015", "'objectives' has 0 entries, at least 1", None),
-            *(
-                Says("CP031", "there is no objective 'o-room'", "no 'objectives'", at)
-                for at in [(LESSON, 10, 22), (QUIZ, 13, 20), (QUIZ, 24, 20), (QUIZ, 34, 20)]
-            ),
-        ],
+        Says("CP015", "'objectives' has 0 entries, at least 1", None),
     ),
     Case(
         "same keyword twice",
@@ -290,7 +284,7 @@ WORDS = [
     Case(
         "30 February",
         swap(COURSE, "revised", '"2026-11-23"', '"2026-02-30"'),
-        Says("CP018", "there is no day 2026-02-30", "year-month-day"),
+        Says("CP018", "there is no day 2026-02-30", "correct the day"),
     ),
     Case(
         "31 June",

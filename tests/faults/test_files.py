@@ -50,7 +50,7 @@ PATHS = [
     Case(
         "missing",
         src("img/bed.png"),
-        Says("CP020", "image 'img/bed.png' is not in the course's folder", "no such file"),
+        Says("CP020", "image 'img/bed.png' is not in the course's folder", "img/ has no 'bed.png'"),
     ),
     Case("misspelt", src("img/Wrad.png"), Says("CP020", "image 'img/Wrad.png' is not in", "did you mean 'Ward.png'?")),
     Case("another ending", src("img/Ward.jpg"), Says("CP020", "'img/Ward.jpg'", "did you mean 'Ward.png'?")),
@@ -74,7 +74,11 @@ PATHS = [
     Case("home", src("~/Ward.png"), Says("CP022", "'~/Ward.png' leaves", "below")),
     Case("backslash", src("img\\\\Ward.png"), Says("CP022", "'img\\Ward.png' leaves", "forward slashes")),
     Case("drive letter", src("C:/Ward.png"), Says("CP022", "'C:/Ward.png' leaves", "below")),
-    Case("address", src("https://example.org/a.png"), Says("CP022", "leaves the course's folder", "below")),
+    Case(
+        "address",
+        src("https://example.org/a.png"),
+        Says("CP022", "leaves the course's folder", "nothing from elsewhere"),
+    ),
     Case(
         "dot", src("./img/Ward.png"), Says("CP022", "'./img/Ward.png' is not written plainly", "write 'img/Ward.png'")
     ),
@@ -125,7 +129,7 @@ NAMES = [
     *(
         Case(name, copy(f"img/{name}"), Says("CP026", words, hint))
         for name, words, hint in [
-            ("a b.png", "holds ' '", "letters a-z"),
+            ("a b.png", "holds a space", "letters a-z"),
             ("ä.png", "holds 'ä'", "letters a-z"),
             ("a+b&c.png", "holds '&' '+'", "rename or lose"),
             ("x" * 117 + ".png", "is longer than 120 characters", "a-z"),

@@ -1,0 +1,28 @@
+"""Manifests, CE facts and listings of the course that holds every block, as they were accepted (`make accept`)."""
+
+import pytest
+
+from coursepack.formats import BY_NAME
+from tests.conftest import ROOT, Golden, planned
+
+FILES = {
+    "scorm12": ["imsmanifest.xml", "ce/activity.json"],
+    "xapi": ["tincan.xml"],
+}
+
+
+@pytest.mark.parametrize(("name", "files"), FILES.items(), ids=FILES)
+def test_package(name: str, files: list[str], golden: Golden) -> None:
+    package = BY_NAME[name].render(planned(ROOT / "courses/every-block"))
+    golden(f"{name}/listing.txt", "".join(f"{path}\n" for path in package))
+    for file in files:
+        golden(f"{name}/{file.rsplit('/', 1)[-1]}", package[file].read().decode())
+
+
+def test_every_format_is_here() -> None:
+    assert set(FILES) == set(BY_NAME)
+
+
+def test_credit_facts(golden: Golden) -> None:
+    package = BY_NAME["scorm12"].render(planned(ROOT / "tests/faults/base"))
+    golden("credit.json", package["ce/activity.json"].read().decode())

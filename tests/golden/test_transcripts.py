@@ -1,0 +1,85 @@
+"""What the command line prints, word by word, as it was accepted (`make accept`)."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from coursepack.cli import _COMMANDS
+from tests.conftest import Golden
+from tests.faults import test_contract, test_files, test_json, test_meaning
+from tests.faults.case import Case, change, put, run, seed
+
+CASES = {
+    "json": test_json.CASES,
+    "contract": [*test_contract.KEYS, *test_contract.TYPES, *test_contract.WORDS],
+    "meaning": test_meaning.ALL,
+    "files": [*test_files.PATHS, *test_files.NAMES],
+}
+LONG = 400  # longer lines would only show how long a broken file was
+
+
+def transcript(folder: Path, *words: object) -> str:
+    """A command, what it printed, and how it ended; without what differs from machine to machine."""
+    result = run(*words)
+    shown = " ".join(str(word) for word in words)
+    text = f"$ coursepack {shown}\n{result.stdout}{result.stderr}exit {result.exit_code}\n"
+    text = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", text.replace(str(folder), "."))
+    return re.sub(r"\b\d+ KB", "<size> KB", text)
+
+
+@pytest.mark.parametrize("command", ["", *_COMMANDS])
+def test_help(command: str, tmp_path: Path, golden: Golden) -> None:
+    words = [command, "--help"] if command else ["--help"]
+    golden(f"cli/help{'-' * bool(command)}{command}.txt", transcript(tmp_path, *words))
+
+
+def test_a_life_of_a_course(tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New, validated, built, refused while frozen, migrated, broken."""
+    monkeypatch.chdir(tmp_path)
+    said = [
+        transcript(tmp_path, "new", "quiet-room", "--title", "A “quiet” room"),
+        transcript(tmp_path, "validate", "quiet-room"),
+        transcript(tmp_path, "build", "quiet-room", "--frozen"),
+        transcript(tmp_path, "build", "quiet-room", "-f", "scorm12", "-o", "dist"),
+        transcript(tmp_path, "build", "quiet-room", "--frozen"),
+        transcript(tmp_path, "migrate", "quiet-room"),
+        transcript(tmp_path, "new", "quiet-room"),
+        transcript(tmp_path, "validate", "no-course", "quiet-room"),
+        transcript(tmp_path, "build", "quiet-room", "quiet-room/course.json"),
+        transcript(tmp_path, "build", "quiet-room", "-f", "scorm"),
+        transcript(tmp_path, "build"),
+    ]
+    golden("cli/life.txt", "\n".join(said))
+
+
+def test_several_faults(base: Path, golden: Golden) -> None:
+    change("course.json", '"passMark": 80', '"passmark": 180')(base)
+    change("lessons/one.json", "img/Ward.png", "img/ward.png")(base)
+    change("lessons/one.json", '"Ask *kindly*."', '"Ask [them](javascript:alert(1))."')(base)
+    change(
+        "quizzes/final.json",
+        '"correct": true},\n        {"id": "window"',
+        '"correct": false},\n        {"id": "window"',
+    )(base)
+    change("support.json", '"seen"', '"unchecked"')(base)
+    put("credit.json", '{"schemaVersion": 1,}')(base)
+    words = ("validate", base, "--as-of", "2026-11-23")
+    golden(
+        "cli/several.txt", transcript(base, *words) + "\n" + transcript(base, "build", base, "--as-of", "2026-11-23")
+    )
+    golden("cli/several.json", transcript(base, *words, "--format", "json"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_words_of_every_fault(name: str, tmp_path: Path, golden: Golden) -> None:
+    golden(
+        f"faults/{name}.txt", "\n".join(said(case, tmp_path / str(number)) for number, case in enumerate(CASES[name]))
+    )
+
+
+def said(case: Case, folder: Path) -> str:
+    folder.mkdir()
+    course, _ = seed(case, folder)
+    printed = run("validate", course, "--as-of", "2026-11-23").stderr.replace(str(course), "base")
+    return f"# {case.name}\n" + "".join(f"{line[:LONG]}\n" for line in printed.splitlines())
