@@ -29,7 +29,7 @@ def migrate(file: Path) -> bool:
     source = Source(file, str(file))
     data = source.data
     version = data.get("schemaVersion") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or not isinstance(version, int) or not 1 <= version <= NEWEST:
+    if not isinstance(data, dict) or type(version) is not int or not 1 <= version <= NEWEST:
         message = f"schemaVersion {json.dumps(version)} is not one that this coursepack knows"
         raise CourseError([Problem(source.place(("schemaVersion",)), "CP006", message, f"the newest is {NEWEST}")])
     for step in range(version, NEWEST):

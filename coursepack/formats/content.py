@@ -22,7 +22,7 @@ STATIC = Path(__file__).parent.parent / "static"
 ENTRY = "index.html"
 
 # Interface texts that the player needs; the others are in the document already.
-_PLAYER_PREFIXES = ("page.", "quiz.", "save.", "notice.", "mark.", "question.", "outline.", "result.")
+_PLAYER_PREFIXES = ("page.", "quiz.", "save.", "notice.", "mark.", "question.", "outline.", "result.", "finish.")
 
 
 def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> dict[str, Blob | bytes | str]:
@@ -116,15 +116,16 @@ def _question(plan: Plan, question: AnyQuestion, renderer: Renderer) -> dict[str
         "objective": question.objective,
     }
     said: dict[str, Any] = {
-        "correct": renderer.markdown(question.feedback.correct),
-        "incorrect": renderer.markdown(question.feedback.incorrect),
+        "correct": renderer.feedback(question.feedback.correct),
+        "incorrect": renderer.feedback(question.feedback.incorrect),
         "options": {},
     }
     if isinstance(question, Choice):
         options = {numbers.options[option.id]: option for option in question.options}
         data |= {"select": question.select, "options": list(options), "fixed": not question.shuffle}
         key = sorted(number for number, option in options.items() if option.correct)
-        said["options"] = {str(n): renderer.inline(option.feedback) for n, option in options.items() if option.feedback}
+        spoken = {str(n): option.feedback for n, option in options.items() if option.feedback}
+        said["options"] = {n: renderer.feedback(text, inline=True) for n, text in spoken.items()}
     else:
         data |= {"options": [1, 0], "fixed": True}
         key = [int(question.answer)]

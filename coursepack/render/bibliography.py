@@ -18,16 +18,23 @@ class Bibliography:
     anchors: dict[str, list[str]] = field(default_factory=dict)
 
     def cite(self, cited: tuple[Cited, ...]) -> str:
-        """HTML of one citation: numbers that lead to the list of sources."""
-        return f'<sup class="cite">[{", ".join(map(self._one, cited))}]</sup>'
+        """HTML of one citation: numbers that lead to the list of sources, which leads back."""
+        return f'<sup class="cite">[{", ".join(self._one(one, anchored=True) for one in cited)}]</sup>'
 
-    def _one(self, cited: Cited) -> str:
+    def mention(self, cited: tuple[Cited, ...]) -> str:
+        """The same for a text that is not in the document, such as feedback: nothing can lead back to it."""
+        return f'<sup class="cite">[{", ".join(self._one(one, anchored=False) for one in cited)}]</sup>'
+
+    def _one(self, cited: Cited, *, anchored: bool) -> str:
         places = self.anchors.setdefault(cited.key, [])
         number = list(self.anchors).index(cited.key) + 1
-        places.append(anchor := f"cite-{cited.key}-{len(places) + 1}")
+        name = ""
+        if anchored:
+            places.append(anchor := f"cite-{cited.key}-{len(places) + 1}")
+            name = f' id="{anchor}"'
         locator = f", {escape(cited.locator)}" if cited.locator else ""
         label = escape(self.label.format(number, short(self.sources[cited.key])), quote=True)
-        return f'<a href="#ref-{cited.key}" id="{anchor}" aria-label="{label}">{number}</a>{locator}'
+        return f'<a href="#ref-{cited.key}"{name} aria-label="{label}">{number}</a>{locator}'
 
     def cited(self) -> list[tuple[Reference, list[str]]]:
         """The sources that were cited, in order, each with the anchors that cite it."""

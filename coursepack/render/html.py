@@ -46,6 +46,10 @@ class Renderer:
         """HTML of a one-line text, without a paragraph around it."""
         return Markup(markdown.to_html(text, self.bibliography.cite, inline=True))
 
+    def feedback(self, text: str, *, inline: bool = False) -> Markup:
+        """HTML of a text that the player shows later, and that is not in the document."""
+        return Markup(markdown.to_html(text, self.bibliography.mention, inline=inline))
+
     def pages(self) -> list[str]:
         """Each page as an article."""
         template = self.environment.get_template("page.html.j2")

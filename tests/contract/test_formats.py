@@ -1,0 +1,110 @@
+"""Every format renders every course, and what comes out hangs together."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import lxml.html
+import pytest
+
+from coursepack.formats import FORMATS, Format
+from coursepack.lock import LOCK_FILE, read_lock
+from coursepack.package import Package
+from tests.conftest import BASE, COURSES, planned
+
+PAIRS = [(item, folder) for item in FORMATS for folder in [BASE, *COURSES]]
+IDS = [f"{item.name}-{folder.name}" for item, folder in PAIRS]
+
+
+@pytest.fixture(scope="module", params=PAIRS, ids=IDS)
+def built(request: pytest.FixtureRequest) -> tuple[Path, Package]:
+    item: Format = request.param[0]
+    return request.param[1], item.render(planned(request.param[1]))
+
+
+def document(package: Package) -> Any:
+    return lxml.html.fromstring(package["index.html"].read().decode())
+
+
+def course_data(package: Package) -> Any:
+    return json.loads(
+        package["course.js"].read().decode().removeprefix("window.coursepackCourse=").rstrip().removesuffix(";")
+    )
+
+
+def test_no_id_stands_twice_and_every_inner_link_leads_somewhere(built: tuple[Path, Package]) -> None:
+    page = document(built[1])
+    ids = page.xpath("//@id")
+    assert sorted(name for name in ids if ids.count(name) > 1) == []
+    assert {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")} <= set(ids)
+    named = {
+        name
+        for words in page.xpath("//@aria-labelledby | //@aria-controls | //@aria-describedby")
+        for name in words.split()
+    }
+    assert named <= set(ids)
+
+
+def test_nothing_is_loaded_from_outside_the_package(built: tuple[Path, Package]) -> None:
+    page, package = document(built[1]), built[1]
+    loaded = [*page.xpath("//@src"), *page.xpath("//link/@href"), *page.xpath("//a[@download]/@href")]
+    paths = {unquote(urlsplit(address).path) for address in loaded if not address.startswith("data:")}
+    assert paths <= set(package)
+    assert {"style.css", "player.js", "course.js"} <= paths
+    assert not re.search(rb"url\(\s*['\"]?(https?:)?//|@import", package["style.css"].read())
+    assert (
+        page.xpath(
+            "//script[not(@src)] | //style | //*[@style and not(self::td or self::th)] | //script[@type='module']"
+        )
+        == []
+    )
+    handlers = [name for element in page.iter() for name in element.attrib if str(name).startswith("on")]
+    assert handlers == []
+
+
+def test_every_picture_has_an_alternative_and_every_page_one_heading(built: tuple[Path, Package]) -> None:
+    page = document(built[1])
+    assert page.xpath("//img[not(@alt)]") == []
+    assert all(len(article.xpath(".//h1")) == 1 for article in page.xpath("//article"))
+    assert page.get("lang")
+
+
+def test_the_document_and_the_data_name_the_same_numbers(built: tuple[Path, Package]) -> None:
+    page, data = document(built[1]), course_data(built[1])
+    assert [int(n) for n in page.xpath("//article/@data-page")] == [one["n"] for one in data["pages"]]
+    assert [int(n) for n in page.xpath("//@data-block")] == [n for one in data["pages"] for n in one["blocks"]]
+    assert sorted(map(int, page.xpath("//@data-quiz"))) == sorted(one["n"] for one in data["quizzes"])
+    questions = {one["n"]: one for quiz in data["quizzes"] for one in quiz["questions"]}
+    assert sorted(map(int, page.xpath("//@data-question"))) == sorted(questions)
+    for field in page.xpath("//fieldset"):
+        assert [int(n) for n in field.xpath(".//@data-option")] == questions[int(field.get("data-question"))]["options"]
+
+
+def test_the_answers_stand_nowhere_in_plain_sight(built: tuple[Path, Package]) -> None:
+    folder, package = built
+    course = planned(folder).course
+    script = package["course.js"].read().decode()
+    html = package["index.html"].read().decode()
+    assert '"correct":' not in script
+    for quiz in course.quizzes:
+        for question in quiz.questions:
+            for words in (question.feedback.correct, question.feedback.incorrect):
+                assert len(words) < 12 or (words not in html and words not in script)
+
+
+def test_every_word_of_a_text_is_in_the_document(built: tuple[Path, Package]) -> None:
+    folder, package = built
+    words = " ".join(document(package).text_content().split())
+    plan = planned(folder)
+    for text in plan.texts.values():
+        for line in re.findall(r"^[A-Z][A-Za-z ]+$", text, re.MULTILINE):
+            assert line in words
+    assert all(page.title in words for page in plan.course.pages())
+
+
+@pytest.mark.parametrize("folder", COURSES, ids=lambda path: path.name)
+def test_the_lock_beside_a_course_is_complete(folder: Path) -> None:
+    assert (folder / LOCK_FILE).is_file()
+    assert planned(folder).lock == read_lock(folder), "build it once and commit its lock"

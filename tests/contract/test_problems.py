@@ -1,0 +1,34 @@
+"""docs/problems.md lists each code once, and each code is both in the code and provoked by a test."""
+
+import re
+
+from tests.conftest import ROOT
+
+CODE = re.compile(r"\bCP\d{3}\b")
+
+
+def codes_in(folder: str, *endings: str) -> set[str]:
+    files = [file for ending in endings for file in (ROOT / folder).rglob(f"*{ending}")]
+    return {code for file in files for code in CODE.findall(file.read_text(encoding="utf-8"))}
+
+
+def documented() -> list[str]:
+    text = (ROOT / "docs/problems.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| (CP\d{3}) \| \S", text, re.MULTILINE)
+
+
+def test_each_code_is_documented_once_and_in_order() -> None:
+    assert documented() == sorted(set(documented()))
+    assert set(documented()) == codes_in("coursepack", ".py")
+
+
+def test_no_two_codes_mean_the_same() -> None:
+    text = (ROOT / "docs/problems.md").read_text(encoding="utf-8")
+    meanings = re.findall(r"^\| CP\d{3} \| (.*) \|$", text, re.MULTILINE)
+    assert len(meanings) == len(set(meanings)) == len(documented())
+
+
+def test_each_code_is_provoked_by_a_test() -> None:
+    tests = codes_in("tests/faults", ".py") | codes_in("tests/unit", ".py") | codes_in("tests/property", ".py")
+    tests |= codes_in("tests/golden", ".txt") | codes_in("tests/hosts", ".py") | codes_in("tests/contract", ".py")
+    assert set(documented()) - tests == set()
