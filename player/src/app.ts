@@ -18,6 +18,7 @@ import { readSuspend, writeSuspend } from "./suspend.ts";
 import { mountAssessment } from "./ui/assessment.ts";
 import { mountCheck } from "./ui/check.ts";
 import { all, byId } from "./ui/dom.ts";
+import { mountFinish, type Standing } from "./ui/finish.ts";
 import { measureHead } from "./ui/head.ts";
 import { Notices } from "./ui/notices.ts";
 import { Outline } from "./ui/outline.ts";
@@ -133,8 +134,9 @@ export class Player {
   private turned(view: PageView): void {
     this.mount(view.article);
     this.outline.current(view.id);
-    this.watch.over(view.article, this.state.seen);
+    this.watch.over(view.article, this.state.seen, this.page !== "" && this.page !== view.id);
     if (view.n === 0) return;
+    mountFinish(view.article, this.say, () => this.standing());
     this.page = view.id;
     const moved = this.state.page !== view.n;
     this.state.page = view.n;
@@ -166,6 +168,11 @@ export class Player {
       answered: (answers, result) => this.answered(answers, result),
       judge: () => judge(this.course, this.state),
     };
+  }
+
+  private standing(): Standing {
+    const { course, state } = this;
+    return { completed: state.completed, open: course.pages.filter((page) => !pageDone(page, course, state)) };
   }
 
   private seen(blocks: readonly number[]): void {

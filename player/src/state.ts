@@ -91,8 +91,16 @@ export function prune(state: State, course: CourseData): State {
 
 function pruneQuiz(kept: QuizState, quiz: QuizData): QuizState {
   const entries = kept.entries.flatMap((entry) => pruneEntry(entry, quiz));
-  if (!quiz.assessment) return { ...kept, attempts: 0, best: null, mode: entries.length ? UNDER_WAY : CLOSED, entries };
+  if (!quiz.assessment) return { ...kept, attempts: 0, best: null, ...reopened(quiz, entries) };
   return { ...kept, mode: entries.length ? kept.mode : CLOSED, entries };
+}
+
+/** A check asks all of its questions, so one that an update has added joins those already answered. */
+function reopened(quiz: QuizData, entries: Entry[]): Pick<QuizState, "mode" | "entries"> {
+  if (entries.length === 0) return { mode: CLOSED, entries };
+  const asked = new Set(entries.map((entry) => entry.question));
+  const added = quiz.draw === null ? quiz.questions.filter((question) => !asked.has(question.n)) : [];
+  return { mode: UNDER_WAY, entries: [...entries, ...added.map(({ n }) => ({ question: n, response: "" }))] };
 }
 
 function pruneEntry(entry: Entry, quiz: QuizData): Entry[] {

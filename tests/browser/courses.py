@@ -29,24 +29,37 @@ def write_small(folder: Path, *, questions: int, attempts: int | None, mastery: 
     quiz |= {"questions": [question(number) for number in range(questions)]}
     quiz |= {"attempts": attempts} if attempts else {}
     quiz |= {"draw": draw} if draw else {}
-    course = {
-        "schemaVersion": 1,
-        "id": "https://coursepack.example/small",
-        "slug": "small",
-        "version": "1.0.0",
-        "revised": "2026-11-23",
-        "title": "Small",
-        "summary": "A course for tests.",
-        "language": "en-US",
-        "minutes": 2,
-        "authors": [{"name": "coursepack"}],
-        "objectives": [{"id": "o-one", "text": "Do one thing."}],
-        "lessons": [{"id": "lesson", "title": "Lesson", "pages": _pages(mastery)}],
+    course = frame("small", _pages(mastery)) | {
         "quizzes": [quiz],
         "completion": {"pages": "none" if mastery else "all", "assessments": "passed"},
         "passing": {"passMark": 80, "masteryScore": mastery},
     }
     return write(folder, course)
+
+
+def frame(slug: str, pages: list[dict[str, Any]]) -> dict[str, Any]:
+    """What every course has, around its pages; done when all are read."""
+    return {
+        "schemaVersion": 1,
+        "id": f"https://coursepack.example/{slug}",
+        "slug": slug,
+        "version": "1.0.0",
+        "revised": "2026-11-23",
+        "title": slug.capitalize(),
+        "summary": "A course for tests.",
+        "language": "en-US",
+        "minutes": 2,
+        "authors": [{"name": "coursepack"}],
+        "objectives": [{"id": "o-one", "text": "Do one thing."}],
+        "lessons": [{"id": "lesson", "title": "Lesson", "pages": pages}],
+        "completion": {"pages": "all", "assessments": "none"},
+    }
+
+
+def one_page() -> dict[str, Any]:
+    """A course that fits into one window."""
+    words = {"id": "words", "type": "text", "markdown": "Some words."}
+    return frame("short", [{"id": "only", "title": "Only page", "blocks": [words]}])
 
 
 def write(folder: Path, course: dict[str, Any]) -> Path:

@@ -86,7 +86,9 @@ class Learner:
 
     def read(self) -> None:
         """Scroll to the end of the page on show."""
-        self.frame.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        self.frame.evaluate(
+            "dispatchEvent(new WheelEvent('wheel')); scrollTo(0, document.documentElement.scrollHeight)"
+        )
         self.page.wait_for_timeout(120)
 
     def go(self, page: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from coursepack.package import Package
 from tests.browser.conftest import package_of
-from tests.browser.courses import question, write
+from tests.browser.courses import frame, question, write
 from tests.browser.learner import Learner
 
 Enrol = Callable[..., Learner]
@@ -99,19 +99,7 @@ def _course() -> dict[str, Any]:
         {"id": "two", "title": "Two", "blocks": [text | {"id": "b-3"}]},
         {"id": "end", "title": "End", "blocks": [{"id": "b-quiz", "type": "quiz", "quiz": "final"}]},
     ]
-    return {
-        "schemaVersion": 1,
-        "id": "https://coursepack.example/updating",
-        "slug": "updating",
-        "version": "1.0.0",
-        "revised": "2026-11-23",
-        "title": "Updating",
-        "summary": "Changes under the learner.",
-        "language": "en-US",
-        "minutes": 2,
-        "authors": [{"name": "coursepack"}],
-        "objectives": [{"id": "o-one", "text": "Do one thing."}],
-        "lessons": [{"id": "lesson", "title": "Lesson", "pages": pages}],
+    return frame("updating", pages) | {
         "quizzes": [
             {"id": "final", "title": "Final", "purpose": "assessment", "questions": [question(n) for n in range(4)]}
         ],
@@ -189,3 +177,26 @@ def test_the_lock_never_reuses_a_number(tmp_path: Path) -> None:
     after = updating.publish().lock
     assert after.blocks["b-other"] > max(before.blocks.values())
     assert json.loads((updating.folder / "course.lock.json").read_text())["blocks"]["b-1"] == before.blocks["b-1"]
+
+
+def test_a_check_asks_a_question_that_an_update_added(context: Any, server_of: Any, tmp_path: Path) -> None:
+    updating = Updating(tmp_path / "course")
+    updating.data["quizzes"][0] |= {"purpose": "check"}
+    updating.data["completion"] = {"pages": "all", "assessments": "none"}
+    del updating.data["passing"]
+    planned = updating.publish()
+    server = server_of(updating.package)
+    server.shelf._source = lambda: updating.package
+    learner = Learner(context.new_page(), server, planned)
+    learner.open(f"{server.url}?bare=1")
+    learner.go("end")
+    for name in learner.asked("final"):
+        learner.check(name)
+    learner.close()
+    updating.data["quizzes"][0]["questions"].insert(1, question(7))
+    _update(learner, updating)
+    learner.go("end")
+    assert sorted(learner.asked("final")) == ["q-0", "q-1", "q-2", "q-3", "q-7"]
+    learner.read_all()
+    assert learner.status == "completed"
+    learner.nothing_wrong()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.courses import one_page, write
 from tests.browser.learner import Learner
 
 Enrol = Callable[..., Learner]
@@ -31,6 +32,33 @@ def test_open_and_close_never_completes_or_passes(enrol: Enrol) -> None:
     learner.close()
     assert learner.status == "incomplete"
     assert "cmi.core.score.raw" not in learner.values
+    learner.nothing_wrong()
+
+
+def test_a_course_of_one_short_page_is_not_done_by_opening_it(enrol: Enrol, tmp_path: Path) -> None:
+    learner = enrol(write(tmp_path / "one", one_page()))
+    learner.page.wait_for_timeout(2500)
+    learner.relaunch()
+    learner.close()
+    assert learner.status == "incomplete"
+    learner.open(f"{learner.server.url}?bare=1")
+    learner.frame.locator(".turn-finish").click()
+    learner.frame.wait_for_selector(".finish-done")
+    learner.page.wait_for_timeout(200)
+    assert learner.status == "completed"
+    assert "cmi.core.score.raw" not in learner.values
+    learner.nothing_wrong()
+
+
+def test_finish_says_what_is_left(enrol: Enrol) -> None:
+    learner = enrol(EVERY)
+    pages = [page.id for page in learner.plan.course.pages()]
+    learner.go(pages[-1])
+    learner.frame.locator(".turn-finish").click()
+    learner.frame.locator(".finish a").click()
+    learner.page.wait_for_timeout(200)
+    assert learner.current() == pages[0]
+    assert learner.status == "incomplete"
     learner.nothing_wrong()
 
 

@@ -29,7 +29,11 @@ export class ResultPanel {
   show(outcome: Outcome): void {
     const { say } = this.host;
     const lines = this.lines(outcome);
-    const figure = element("p", "result-score", say("result.score", percentText(outcome.result)));
+    const figure = element(
+      "p",
+      "result-score",
+      say("result.score", percentText(outcome.result), outcome.result.earned, outcome.result.possible),
+    );
     this.element.dataset.result = outcome.passed === null ? "none" : outcome.passed ? "passed" : "not-passed";
     this.element.replaceChildren(this.heading, figure, ...lines.map((text) => element("p", "", text)));
     if (outcome.left > 0 && outcome.result.earned < outcome.result.possible) {
