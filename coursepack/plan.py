@@ -41,5 +41,6 @@ def plan(loaded: Loaded, missing: Missing = Missing.WRITE) -> Plan:
         message = f"a learner's progress could need {length} characters; an LMS keeps {suspend.LIMIT}"
         hint = "split the course, or draw fewer questions in an attempt"
         raise CourseError([Problem(Place(str(loaded.folder / LOCK_FILE)), "CP070", message, hint)])
-    secure_lock(loaded.folder, loaded.course, missing)
+    if missing is not Missing.FORGET:
+        secure_lock(loaded.folder, loaded.course, missing)
     return result

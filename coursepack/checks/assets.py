@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from coursepack.checks import svg
 from coursepack.checks.context import Context, OutsideError, inside
 from coursepack.checks.texts import ILLEGAL
 from coursepack.facts import Fact
@@ -97,6 +96,8 @@ def _name(context: Context, fact: Fact) -> Iterator[Problem]:
 
 
 def _svg(context: Context, fact: Fact, file: Path) -> Iterator[Problem]:
+    from coursepack.checks import svg  # lxml, which most courses do not need to be read
+
     for line, what in svg.faults(file.read_bytes()):
         message = f"'{fact.value}' {what}{f' in line {line}' if line else ''}"
         hint = "a picture must be only a picture: remove it" if line else "export the drawing again as plain SVG"

@@ -83,9 +83,10 @@ def _plan_all(courses: list[Loaded], frozen: bool) -> list[Plan]:
             _stop([Problem(Place(str(loaded.folder)), "CP066", message, "give one of them another slug or version")])
         named.add(name)
     try:
-        for loaded in courses:  # all of them fit before the first lock is written
+        for loaded in courses[:-1]:
             plan(loaded, Missing.REFUSE if frozen else Missing.FORGET)
-        return [plan(loaded, Missing.REFUSE if frozen else Missing.WRITE) for loaded in courses]
+        # The last course proves itself before it writes its lock, so it goes first: no lock is written unless all fit.
+        return [plan(loaded, Missing.REFUSE if frozen else Missing.WRITE) for loaded in reversed(courses)][::-1]
     except CourseError as error:
         _stop(error.problems)
 

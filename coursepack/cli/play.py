@@ -50,7 +50,10 @@ def command(path: Path, name: str, port: int) -> None:
         report.as_text(error.problems)
         sys.exit(1)
     except OSError as error:
-        click.echo(f"port {port}: CP068 the server cannot listen here: {error.strerror}\n    hint: try another --port", err=True)
+        click.echo(
+            f"port {port}: CP068 the server cannot listen here: {error.strerror}\n    hint: try another --port",
+            err=True,
+        )
         sys.exit(1)
     click.echo(f"{path} is playing at {server.url}\nPress Ctrl-C to end.")
     server.wait()

@@ -154,7 +154,9 @@ def _token_faults(token: Token, line: int) -> Iterator[Fault]:
 
 
 def _link_faults(href: str, line: int) -> Iterator[Fault]:
-    scheme = re.match(r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]|%(0[0-9a-d]|20)", "", href, flags=re.IGNORECASE), re.IGNORECASE)
+    scheme = re.match(
+        r"[a-z][a-z0-9+.-]*:", re.sub(r"[\x00-\x20]|%(0[0-9a-d]|20)", "", href, flags=re.IGNORECASE), re.IGNORECASE
+    )
     if scheme is None:
         if not _PAGE_LINK.fullmatch(href):
             yield Fault(

@@ -159,3 +159,14 @@ def test_progress_that_could_be_too_long_is_refused_before_anything_is_written(b
     assert "CP070 a learner's progress could need " in result.stderr
     assert "an LMS keeps 4096" in result.stderr
     assert (result.exit_code, snapshot(tmp_path)) == (1, before)
+
+
+def test_no_lock_is_written_unless_all_courses_fit(base: Path, tmp_path: Path) -> None:
+    for name in ("first", "last"):
+        run("new", tmp_path / name)
+    (base / LOCK_FILE).write_text("{")
+    before = snapshot(tmp_path)
+    for courses in (["first", "base", "last"], ["first", "last", "base"], ["base", "first", "last"]):
+        result = run("build", *(tmp_path / name for name in courses), *BUILD, tmp_path / "dist")
+        assert "course.lock.json:1:2: CP002 the file ends too early" in result.stderr
+        assert (result.exit_code, snapshot(tmp_path)) == (1, before)
