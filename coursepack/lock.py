@@ -68,13 +68,16 @@ def _clashes(lock: Lock, source: Source) -> Iterator[Problem]:
     for pointer, numbers in _lists(lock):
         twice = [number for number, count in Counter(numbers.values()).items() if count > 1]
         for name, number in numbers.items():
-            place = source.place((*pointer, name))
             if not 1 <= number <= MAX_NUMBER:
                 hint = f"numbers go from 1 to {MAX_NUMBER}: restore the lock from version control"
-                yield Problem(place, "CP061", f"'{name}' cannot have the number {number}", hint)
+                yield Problem(
+                    source.place((*pointer, name)), "CP061", f"'{name}' cannot have the number {number}", hint
+                )
             elif number in twice:
                 hint = "give the entry that was added last the next free number"
-                yield Problem(place, "CP061", f"number {number} is given twice in '{pointer[-1]}'", hint)
+                yield Problem(
+                    source.place((*pointer, name)), "CP061", f"number {number} is given twice in '{pointer[-1]}'", hint
+                )
 
 
 def _lists(lock: Lock) -> Iterator[tuple[tuple[str, ...], dict[str, int]]]:
