@@ -1,17 +1,19 @@
-"""From a plan to packages on disk: render, write, and the digests beside them."""
+"""From plans to packages on disk: render, write, and the digests beside them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coursepack import archive
 from coursepack.formats import Format
-from coursepack.lock import write_atomically
 from coursepack.package import Package
 from coursepack.plan import Plan
+from coursepack.problems import CourseError, Place, Problem
 
 
 @dataclass(frozen=True)
@@ -26,18 +28,40 @@ class Built:
     suspend: int
 
 
-def build(course: Plan, formats: Sequence[Format], out: Path) -> Iterator[Built]:
-    """Render all formats first, then write: when one cannot be rendered, none is left behind. Raises `CourseError`."""
-    rendered = [(item, item.render(course)) for item in formats]
-    for item, package in rendered:
-        yield _write(course, package, out / f"{course.name(item.name)}.zip")
+def build(
+    plans: Sequence[Plan], formats: Sequence[Format], out: Path, progress: Callable[[str], None] = lambda name: None
+) -> list[Built]:
+    """Write each course in each format to `out`: all of them or, when anything goes wrong, none.
+
+    `progress` hears the name of each package before work on it begins. Raises `CourseError`.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".coursepack-", dir=out) as temporary:
+            stage = Path(temporary)
+            built = [_stage(plan, item, stage, out, progress) for plan in plans for item in formats]
+            for path in sorted(stage.iterdir()):
+                os.replace(path, out / path.name)
+    except OSError as error:
+        raise CourseError(
+            [Problem(Place(str(out)), "CP064", f"packages cannot be written here: {error.strerror}")]
+        ) from None
+    return built
 
 
-def _write(course: Plan, package: Package, path: Path) -> Built:
-    archive.write(package, path)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    content = package.digest()
+def _stage(plan: Plan, item: Format, stage: Path, out: Path, progress: Callable[[str], None]) -> Built:
+    name = f"{plan.name(item.name)}.zip"
+    progress(name)
+    package = item.render(plan)
+    archive.write(package, stage / name)
+    built = _described(plan, package, stage / name, out / name)
     # The first line is for `sha256sum -c`, which skips the comment.
-    lines = f"{digest}  {path.name}\n# content {content}\n"
-    write_atomically(path.with_name(f"{path.name}.sha256"), lines.encode())
-    return Built(path, digest, content, path.stat().st_size, len(package), course.longest_suspend_data)
+    digests = f"{built.sha256}  {name}\n# content {built.content}\n"
+    (stage / f"{name}.sha256").write_text(digests, encoding="utf-8")
+    return built
+
+
+def _described(plan: Plan, package: Package, staged: Path, final: Path) -> Built:
+    with staged.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Built(final, digest, package.digest(), staged.stat().st_size, len(package), plan.longest_suspend_data)

@@ -69,9 +69,14 @@ def load(path: Path, as_of: datetime.date | None = None) -> Loaded:
     return Loaded(Course.from_json(tree.data), tree.folder, context.files, context.texts, tuple(sorted(tree.problems)))
 
 
+def course_file(path: Path) -> Path:
+    """The `course.json` that `path` means: the one in a folder, or the file itself."""
+    return path / COURSE_FILE if path.is_dir() else path
+
+
 def read_tree(path: Path) -> Tree:
     """The data of a course with includes resolved. Raises `CourseError` when nothing can be read at all."""
-    file = path / COURSE_FILE if path.is_dir() else path
+    file = course_file(path)
     if not file.is_file():
         hint = f"a course is a folder with a {COURSE_FILE}; 'coursepack new DIR' makes one"
         raise CourseError([Problem(Place(str(file)), "CP001", "there is no such file", hint)])

@@ -11,7 +11,6 @@ import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 
 import msgspec
@@ -133,25 +132,23 @@ def _within_limit(question: str, options: dict[str, int], file: str) -> None:
         raise CourseError([Problem(Place(file), "CP062", message, hint)])
 
 
-class Missing(StrEnum):
-    """What to do about things that have no number yet: write them to the lock, refuse, or number them in memory only."""
+def number(folder: Path, course: Course, *, frozen: bool = False) -> Lock:
+    """The complete lock of the course; nothing is written.
 
-    WRITE = "write"
-    REFUSE = "refuse"
-    FORGET = "forget"
-
-
-def secure_lock(folder: Path, course: Course, missing: Missing) -> Lock:
-    """The complete lock of the course. Raises `CourseError` when it cannot be trusted, or with `REFUSE` when it lacks a number."""
-    lock = read_lock(folder)
-    full, added = complete(lock, course, str(folder / LOCK_FILE))
-    if added and missing is Missing.REFUSE:
+    Raises `CourseError` when the lock beside the course cannot be trusted, or when `frozen` and it lacks a number.
+    """
+    full, added = complete(read_lock(folder), course, str(folder / LOCK_FILE))
+    if added and frozen:
         message = f"the lock lacks {len(added)} numbers, for {', '.join(added[:5])}{' …' if len(added) > 5 else ''}"
         hint = f"build once without --frozen and commit {LOCK_FILE}"
         raise CourseError([Problem(Place(str(folder / LOCK_FILE)), "CP060", message, hint)])
-    if added and missing is Missing.WRITE:
-        write_atomically(folder / LOCK_FILE, (json.dumps(msgspec.to_builtins(full), indent=1) + "\n").encode())
     return full
+
+
+def keep(folder: Path, lock: Lock) -> None:
+    """Write the lock beside the course when it says more than the one there. Raises `CourseError` when it cannot be written."""
+    if lock != read_lock(folder):
+        write_atomically(folder / LOCK_FILE, (json.dumps(msgspec.to_builtins(lock), indent=1) + "\n").encode())
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from coursepack import suspend
+from coursepack import lock, suspend
 from coursepack.load import Loaded
-from coursepack.lock import LOCK_FILE, Lock, Missing, secure_lock
+from coursepack.lock import Lock
 from coursepack.model import Course
 from coursepack.problems import CourseError, Place, Problem
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A course ready for any format: `files` are its pictures and downloads, `texts` its Markdown files' words."""
+    """A course from `folder`, ready for any format: `files` are its pictures and downloads, `texts` its Markdown files' words."""
 
     course: Course
     lock: Lock
+    folder: Path
     files: Mapping[str, Path]
     texts: Mapping[str, str]
 
@@ -33,14 +34,15 @@ class Plan:
         return f"{self.course.slug}-{self.course.version}-{format_name}"
 
 
-def plan(loaded: Loaded, missing: Missing = Missing.WRITE) -> Plan:
-    """Prove that progress fits, and only then secure the lock. Raises `CourseError` when either cannot be done."""
-    numbered = secure_lock(loaded.folder, loaded.course, Missing.FORGET)
-    result = Plan(loaded.course, numbered, loaded.files, loaded.texts)
+def plan(loaded: Loaded, *, frozen: bool = False) -> Plan:
+    """Number the course and prove that progress fits; nothing is written, see `lock.keep`.
+
+    Raises `CourseError` when it does not fit, when the lock cannot be trusted, or when `frozen` and it lacks a number.
+    """
+    numbered = lock.number(loaded.folder, loaded.course, frozen=frozen)
+    result = Plan(loaded.course, numbered, loaded.folder, loaded.files, loaded.texts)
     if (length := result.longest_suspend_data) > suspend.LIMIT:
         message = f"a learner's progress could need {length} characters; an LMS keeps {suspend.LIMIT}"
         hint = "split the course, or draw fewer questions in an attempt"
-        raise CourseError([Problem(Place(str(loaded.folder / LOCK_FILE)), "CP070", message, hint)])
-    if missing is not Missing.FORGET:
-        secure_lock(loaded.folder, loaded.course, missing)
+        raise CourseError([Problem(Place(str(loaded.folder / lock.LOCK_FILE)), "CP070", message, hint)])
     return result

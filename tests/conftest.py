@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from coursepack.load import load
-from coursepack.lock import Missing
 from coursepack.plan import Plan, plan
 
 ROOT = Path(__file__).parent.parent
@@ -52,7 +51,7 @@ def chromium() -> Iterator[Browser]:
 
 def planned(folder: Path) -> Plan:
     """The plan of a course, without touching its lock."""
-    return plan(load(folder, AS_OF), Missing.FORGET)
+    return plan(load(folder, AS_OF))
 
 
 @pytest.fixture

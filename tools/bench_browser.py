@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from coursepack.formats import BY_NAME
 from coursepack.hosts.scorm import Call
 from coursepack.load import load
-from coursepack.lock import Missing
 from coursepack.plan import Plan, plan
 from coursepack.play import PlayServer, serve
 from tools.samples import write_course
@@ -40,7 +39,7 @@ def browser_rows(folder: Path) -> Rows:
 
 
 def _plan(course: Path) -> Plan:
-    return plan(load(course), Missing.FORGET)
+    return plan(load(course))
 
 
 def _serve(course: Plan) -> PlayServer:

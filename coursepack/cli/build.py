@@ -14,8 +14,8 @@ from coursepack.build import Built, build
 from coursepack.cli import report
 from coursepack.cli.options import as_of_option, day, paths_argument
 from coursepack.formats import BY_NAME, FORMATS
-from coursepack.load import Loaded, load
-from coursepack.lock import Missing
+from coursepack.load import Loaded, course_file, load
+from coursepack.lock import keep
 from coursepack.plan import Plan, plan
 from coursepack.problems import CourseError, Place, Problem
 
@@ -52,18 +52,22 @@ def command(
     plans = _plan_all(_load_all(paths, day(as_of)), frozen)
     try:
         for item in plans:
-            if sys.stderr.isatty():
-                click.echo(f"building {item.course.title} …", err=True)
-            for built in build(item, chosen, out):
-                click.echo(_line(built))
+            keep(item.folder, item.lock)
+        for built in build(plans, chosen, out, _progress):
+            click.echo(_line(built))
     except CourseError as error:
         _stop(error.problems)
+
+
+def _progress(name: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"building {name} …", err=True)
 
 
 def _load_all(paths: tuple[Path, ...], as_of: datetime.date) -> list[Loaded]:
     loaded: list[Loaded] = []
     problems: list[Problem] = []
-    for path in dict.fromkeys(paths):
+    for path in {course_file(path).resolve(): path for path in paths}.values():
         try:
             loaded.append(load(path, as_of))
         except CourseError as error:
@@ -83,10 +87,7 @@ def _plan_all(courses: list[Loaded], frozen: bool) -> list[Plan]:
             _stop([Problem(Place(str(loaded.folder)), "CP066", message, "give one of them another slug or version")])
         named.add(name)
     try:
-        for loaded in courses[:-1]:
-            plan(loaded, Missing.REFUSE if frozen else Missing.FORGET)
-        # The last course proves itself before it writes its lock, so it goes first: no lock is written unless all fit.
-        return [plan(loaded, Missing.REFUSE if frozen else Missing.WRITE) for loaded in reversed(courses)][::-1]
+        return [plan(loaded, frozen=frozen) for loaded in courses]
     except CourseError as error:
         _stop(error.problems)
 

@@ -12,7 +12,7 @@ from coursepack import archive
 from coursepack.cli import report
 from coursepack.formats import BY_NAME, FORMATS
 from coursepack.load import COURSE_FILE, load
-from coursepack.lock import LOCK_FILE, Missing
+from coursepack.lock import LOCK_FILE
 from coursepack.package import Package
 from coursepack.plan import plan
 from coursepack.play import serve
@@ -41,7 +41,7 @@ def command(path: Path, name: str, port: int) -> None:
     folder = path.parent if path.name == COURSE_FILE else path
 
     def package() -> Package:
-        return BY_NAME[name].render(plan(load(path), Missing.FORGET)) if is_course else archive.read(path)
+        return BY_NAME[name].render(plan(load(path))) if is_course else archive.read(path)
 
     try:
         package()

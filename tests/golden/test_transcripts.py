@@ -46,7 +46,9 @@ def test_a_life_of_a_course(tmp_path: Path, golden: Golden, monkeypatch: pytest.
         transcript(tmp_path, "migrate", "quiet-room"),
         transcript(tmp_path, "new", "quiet-room"),
         transcript(tmp_path, "validate", "no-course", "quiet-room"),
-        transcript(tmp_path, "build", "quiet-room", "quiet-room/course.json"),
+        transcript(tmp_path, "build", "quiet-room", "quiet-room/course.json", "-f", "xapi"),
+        transcript(tmp_path, "new", "other/quiet-room"),
+        transcript(tmp_path, "build", "quiet-room", "other/quiet-room"),
         transcript(tmp_path, "build", "quiet-room", "-f", "scorm"),
         transcript(tmp_path, "build"),
     ]

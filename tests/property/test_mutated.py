@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from coursepack.formats import FORMATS
 from coursepack.load import load
-from coursepack.lock import Missing
 from coursepack.plan import Plan, plan
 from coursepack.problems import CourseError, Problem
 from tests.conftest import AS_OF, BASE
@@ -105,7 +104,7 @@ def builds_or_is_refused(file: str, text: str) -> None:
 
 def attempt(folder: Path) -> tuple[Plan | None, tuple[Problem, ...]]:
     try:
-        return plan(load(folder, AS_OF), Missing.FORGET), ()
+        return plan(load(folder, AS_OF)), ()
     except CourseError as error:
         return None, error.problems
 
@@ -132,4 +131,4 @@ def check_words(problem: Problem, folder: Path) -> None:
 
 @pytest.mark.parametrize("item", FORMATS, ids=lambda item: item.name)
 def test_the_base_itself_builds(item: Any) -> None:
-    assert item.render(plan(load(BASE, AS_OF), Missing.FORGET))
+    assert item.render(plan(load(BASE, AS_OF)))

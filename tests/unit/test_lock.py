@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.load import load
-from coursepack.lock import LOCK_FILE, Lock, Missing, complete, read_lock, secure_lock
+from coursepack.lock import LOCK_FILE, Lock, complete, keep, number, read_lock
 from coursepack.problems import CourseError
 from tests.conftest import BASE
 from tests.faults.case import change, run, snapshot
@@ -18,8 +18,10 @@ from tests.faults.case import change, run, snapshot
 BUILD = ("--as-of", "2026-11-23", "-o")
 
 
-def numbers(folder: Path, missing: Missing = Missing.WRITE) -> Lock:
-    return secure_lock(folder, load(folder).course, missing)
+def numbers(folder: Path) -> Lock:
+    lock = number(folder, load(folder).course)
+    keep(folder, lock)
+    return lock
 
 
 def test_things_are_numbered_in_the_order_of_reading(base: Path) -> None:
@@ -69,8 +71,8 @@ def test_a_number_is_never_used_again(versions: list[list[str]]) -> None:
         assert {f"page '{name}'" for name in version if name not in seen} == {
             one for one in added if one.startswith("page")
         }
-        for name, number in lock.pages.items():
-            assert seen.setdefault(name, number) == number
+        for name, given_number in lock.pages.items():
+            assert seen.setdefault(name, given_number) == given_number
     assert len(set(lock.pages.values())) == len(lock.pages)
 
 
