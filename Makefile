@@ -68,5 +68,6 @@ $(VENV)/browser.stamp: tools/need.sh $(VENV)/dev.stamp
 
 player/node_modules/.stamp: player/package.json player/package-lock.json $(VENV)/dev.stamp
 	tools/need.sh node
-	cd player && npm ci --no-audit --no-fund --loglevel=error
+	# Not `npm ci`: it wants every platform's optional binaries in the lock, and a registry mirror may carry only some.
+	cd player && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@
