@@ -16,8 +16,8 @@ def support_lines(context: Context) -> Iterator[Problem]:
     """Numbers past their check date, numbers nobody has checked, channels that cannot be used; and dates that do not exist."""
     for pointer, line in context.entries("support"):
         name = line.get("name")
-        if line.get("confidence") == "unchecked" and not line.get("emergency"):
-            hint = 'call it or see it on the body\'s own page, then write "confidence": "seen"'
+        if line.get("confidence") == "unchecked":
+            hint = 'look it up on the body\'s own page, then write "confidence": "seen"'
             yield context.warning((*pointer, "confidence"), "CP091", f"nobody has checked the number of '{name}'", hint)
         due, checked = _date(line.get("verifyBy")), _date(line.get("verifiedOn"))
         if due and checked and due < checked:

@@ -464,8 +464,9 @@ def test_dates_are_judged_only_for_a_given_day(base: Path) -> None:
         load(base, late)
 
 
-def test_an_unchecked_number_is_a_warning_that_does_not_stop_the_build(base: Path) -> None:
-    change(SUPPORT, '"seen"', '"unchecked"')(base)
+@pytest.mark.parametrize("emergency", ["", ', "emergency": true'])
+def test_an_unchecked_number_is_a_warning_that_does_not_stop_the_build(base: Path, emergency: str) -> None:
+    change(SUPPORT, '"seen"', f'"unchecked"{emergency}')(base)
     (warning,) = load(base).warnings
     assert (warning.code, warning.severity) == ("CP091", "warning")
     assert re.search("nobody has checked", json.dumps(warning.as_json()))
