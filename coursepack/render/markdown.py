@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-CITATION = re.compile(r"\[(@[a-z][a-z0-9_-]*(?:,\s[^;@\]]+)?(?:;\s*@[a-z][a-z0-9_-]*(?:, [^;@\]]+)?)*)\]")
+_CITED = r"@[a-z][a-z0-9_-]*(?:,\s[^;@\]]+)?"
+# Text may be wrapped within a citation: a line break counts as a space.
+CITATION = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
 SCHEMES = ("https:", "mailto:", "tel:", "sms:")
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:'’“”?()%/…–—$é-]*")
 _BLOCK_START = re.compile(r"\s|[-+](\s|-|$)|\d+[.)]|$")
@@ -203,9 +205,9 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     if match is None:
         return False
     if not silent:
-        parts = [part.strip().lstrip("@").partition(", ") for part in match[1].split(";")]
+        parts = [" ".join(part.split()).lstrip("@").partition(", ") for part in match[1].split(";")]
         token = state.push("citation", "", 0)
-        token.meta = {"cited": tuple(Cited(key.strip(), locator.strip()) for key, _, locator in parts)}
+        token.meta = {"cited": tuple(Cited(key, locator) for key, _, locator in parts)}
     state.pos = match.end()
     return True
 
