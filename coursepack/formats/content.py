@@ -20,9 +20,10 @@ from coursepack.veil import veil
 
 STATIC = Path(__file__).parent.parent / "static"
 ENTRY = "index.html"
+AWAY = "away.html"
 
 # Interface texts that the player needs; the others are in the document already.
-_PLAYER_PREFIXES = ("page.", "quiz.", "save.", "notice.", "mark.", "question.", "outline.", "result.", "finish.")
+_PLAYER_PREFIXES = ("page.", "quiz.", "save.", "notice.", "mark.", "question.", "outline.", "result.", "finish.", "exit.")
 
 
 def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> dict[str, Blob | bytes | str]:
@@ -40,7 +41,7 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
         **{f"assets/{path}": Blob(path=file) for path, file in plan.files.items()},
     }
     links = {name: f"{name}?v={_fingerprint(files[name])}" for name in ("style.css", "player.js", "course.js")}
-    return files | {ENTRY: renderer.document(pages, links)}
+    return files | {ENTRY: renderer.document(pages, links), AWAY: renderer.away()}
 
 
 @cache

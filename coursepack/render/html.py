@@ -61,6 +61,10 @@ class Renderer:
         html = self.environment.get_template("index.html.j2").render(self._shared | context)
         return re.sub(r"(<pre>.*?</pre>)|\n\s*\n+", lambda match: match[1] or "\n", html, flags=re.DOTALL)
 
+    def away(self) -> str:
+        """The neutral page that a quick exit leads to: it says nothing of the course."""
+        return self.environment.get_template("away.html.j2").render(self._shared)
+
     def _globals(self) -> dict[str, Any]:
         course = self.course
         return {

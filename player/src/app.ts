@@ -18,6 +18,7 @@ import { readSuspend, writeSuspend } from "./suspend.ts";
 import { mountAssessment } from "./ui/assessment.ts";
 import { mountCheck } from "./ui/check.ts";
 import { all, byId } from "./ui/dom.ts";
+import { mountExit } from "./ui/exit.ts";
 import { mountFinish, type Standing } from "./ui/finish.ts";
 import { measureHead } from "./ui/head.ts";
 import { Notices } from "./ui/notices.ts";
@@ -95,6 +96,7 @@ export class Player {
       addEventListener(type, touch, { passive: true });
     document.addEventListener("visibilitychange", () => this.visibility());
     addEventListener("pagehide", () => this.end());
+    mountExit({ say: this.say, announce: (text) => this.notices.announce(text), close: () => this.end() });
     addEventListener("pageshow", (event) => {
       if (event.persisted) this.reopened();
     });

@@ -18,6 +18,9 @@ export type Outcome = "kept" | "unknown" | "refused" | "lost";
 export class Lms {
   private readonly sent = new Map<string, string>();
   private readonly unknown = new Set<string>();
+  /** Essential values as of the last good commit, and those that a commit lost since. */
+  private readonly confirmed = new Map<string, string>([["cmi.core.score.raw", "0"]]);
+  private readonly doubtful = new Set<string>();
 
   constructor(private readonly found: Found) {}
 
@@ -59,13 +62,38 @@ export class Lms {
     return true;
   }
 
-  /** After a refused commit nobody knows what the LMS still holds. */
-  forget(): void {
-    this.sent.clear();
+  /** After a refused commit nobody knows what the LMS still holds: everything is sent again. */
+  commit(): boolean {
+    const safe = this.accepted(this.call("LMSCommit", ""));
+    for (const element of ESSENTIAL) {
+      const value = this.sent.get(element);
+      if (value === undefined) continue;
+      if (safe) this.holds(element, value);
+      else if (this.confirmed.get(element) !== value) this.doubtful.add(element);
+    }
+    if (!safe) this.sent.clear();
+    return safe;
   }
 
-  commit(): boolean {
-    return this.accepted(this.call("LMSCommit", ""));
+  /** What the LMS holds for sure. */
+  holds(element: string, value: string): void {
+    this.confirmed.set(element, value);
+  }
+
+  /**
+   * Some LMSs, Moodle among them, send only what differs from their last commit, even when that one never arrived: sent
+   * again, a value is no difference. So what is in doubt goes back to what is confirmed, and can go forward from there.
+   */
+  rollBack(): boolean {
+    if (this.doubtful.size === 0) return true;
+    for (const element of this.doubtful) {
+      this.sent.delete(element);
+      const value = this.confirmed.get(element);
+      if (value !== undefined) this.put(element, value);
+    }
+    if (!this.commit()) return false;
+    this.doubtful.clear();
+    return true;
   }
 
   finish(): void {
@@ -88,7 +116,8 @@ export class Lms {
   private call(method: string, ...values: string[]): unknown {
     const { api, home } = this.found;
     try {
-      if (home.closed) return FAILED;
+      // The LMS went away: its window was closed, or shows something else. Old functions may still answer, and mean nothing.
+      if (home.closed || !home.API) return FAILED;
       const run = api[method];
       if (typeof run !== "function") return method === "LMSFinish" ? "true" : FAILED;
       return (run as (...values: string[]) => unknown).apply(api, values);

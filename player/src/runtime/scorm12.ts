@@ -2,7 +2,7 @@
 
 import { timespan } from "../clock.ts";
 import type { CourseData } from "../course.ts";
-import { percentText } from "../scoring.ts";
+import { percentText, type Ratio, reaches } from "../scoring.ts";
 import type { Found } from "./find-api.ts";
 import { writeInteraction } from "./interactions12.ts";
 import { Lms } from "./lms.ts";
@@ -22,10 +22,15 @@ import { held, type LessonStatus, lessonStatus, rank } from "./status12.ts";
 /** Also keeps the LMS session alive while somebody reads one long page. */
 const PULSE = 3 * 60_000;
 
+/** More than three characters of suspend data hold: no learner has answered so often. */
+const MOST_INTERACTIONS = 32 ** 3 - 1;
+
 export class Scorm12 implements Runtime {
   private readonly lms: Lms;
   private readonly schedule = new Schedule(() => this.save());
+  /** What the LMS holds for sure, and what it was told since. */
   private status: LessonStatus = "not attempted";
+  private told: LessonStatus = "not attempted";
   private readOnly = false;
   private verdicts = true;
   private interactions = false;
@@ -47,7 +52,7 @@ export class Scorm12 implements Runtime {
   /** Rejects when the LMS does not open a session. */
   async start(): Promise<Start> {
     const opened = this.lms.initialize();
-    this.status = held(this.lms.get("cmi.core.lesson_status"));
+    this.status = this.told = held(this.lms.get("cmi.core.lesson_status"));
     if (!opened && this.status === "") throw new NotStarted("notice.refused");
     this.readMode();
     const start = this.read();
@@ -75,8 +80,11 @@ export class Scorm12 implements Runtime {
     this.over = true;
     this.schedule.stop();
     clearInterval(this.pulse);
-    if (!this.readOnly) this.lastWords();
-    this.lms.finish();
+    try {
+      if (!this.readOnly) this.lastWords();
+    } finally {
+      this.lms.finish();
+    }
   }
 
   private readMode(): void {
@@ -87,21 +95,30 @@ export class Scorm12 implements Runtime {
   }
 
   private read(): Start {
-    const suspend = this.lms.get("cmi.suspend_data");
+    const suspend = this.readSuspend();
     this.scoreParts = this.lms.children("cmi.core.score");
     const parts = this.lms.children("cmi.interactions");
     this.interactions = parts.has("id") && !this.readOnly;
     const count = this.interactions ? this.lms.get("cmi.interactions._count").trim() : "";
-    return { suspend, readOnly: this.readOnly, interactions: /^\d+$/.test(count) ? Number(count) : null };
+    const believable = /^\d+$/.test(count) && Number(count) <= MOST_INTERACTIONS;
+    return { suspend, readOnly: this.readOnly, interactions: believable ? Number(count) : null };
+  }
+
+  /** An LMS that opens a new attempt may still hold the text of the one before, whose completion is not this attempt's. */
+  private readSuspend(): string {
+    const text = this.lms.get("cmi.suspend_data");
+    const mayBeOld = text !== "" && this.verdicts && this.status === "not attempted";
+    const suspend = mayBeOld && this.lms.get("cmi.core.entry") === "ab-initio" ? "" : text;
+    this.lms.holds("cmi.suspend_data", suspend);
+    return suspend;
   }
 
   /** An LMS may turn an untouched "not attempted" into "completed" when the course is closed. */
   private open(): void {
-    if (this.verdicts && rank(this.status) === 0 && this.lms.set("cmi.core.lesson_status", "incomplete")) {
-      this.status = "incomplete";
-    }
+    if (rank(this.status) > 0) this.lms.holds("cmi.core.lesson_status", this.status);
+    else if (this.verdicts) this.raise("incomplete");
     this.lms.set("cmi.core.exit", "suspend");
-    this.report(this.commit());
+    if (!this.report(this.commit())) this.schedule.want("soon");
     this.pulse = setInterval(() => this.beat(), PULSE);
   }
 
@@ -113,11 +130,12 @@ export class Scorm12 implements Runtime {
 
   /** Tries every part, so that one refusal does not keep the rest from the LMS. */
   private save(): boolean {
+    const back = this.lms.rollBack();
     const wrote = this.write(this.around.snapshot());
     const timed = !this.withTime || this.writeTime();
-    const told = this.writeAnswers();
-    const committed = this.commit();
-    this.answers.splice(0, committed ? this.answers.length : told);
+    this.writeAnswers();
+    const committed = back && this.commit();
+    if (committed) this.answers = [];
     if (committed) this.withTime = false;
     return this.report(wrote && timed && committed);
   }
@@ -133,12 +151,13 @@ export class Scorm12 implements Runtime {
 
   private commit(): boolean {
     const safe = this.lms.commit();
-    if (!safe) this.lms.forget();
+    if (safe) this.status = this.told;
     return safe;
   }
 
   private write(snapshot: Snapshot): boolean {
     const kept = [
+      this.lms.set("cmi.core.exit", "suspend"),
       this.lms.set("cmi.core.lesson_location", snapshot.page.slice(0, 255)),
       this.lms.set("cmi.suspend_data", snapshot.suspend),
       !this.verdicts || this.writeVerdict(snapshot),
@@ -146,30 +165,37 @@ export class Scorm12 implements Runtime {
     return kept.every(Boolean);
   }
 
-  /** How many answers were told before the LMS stopped listening. */
-  private writeAnswers(): number {
-    for (const [told, answer] of this.answers.entries()) {
+  /** Each has its own index, so that telling it again after a failed commit doubles nothing. */
+  private writeAnswers(): void {
+    for (const answer of this.answers) {
       const outcome = writeInteraction(this.lms, answer);
-      if (outcome === "lost") return told;
       if (outcome === "unknown") this.interactions = false;
-      if (!this.interactions) break;
+      if (outcome === "lost" || !this.interactions) return;
     }
-    return this.answers.length;
   }
 
+  /** The score goes first; an LMS that refuses it has the status all the same. */
   private writeVerdict({ verdict }: Snapshot): boolean {
     const status = lessonStatus(this.course, verdict);
-    if (verdict.score && this.scoreDue(status) && !this.writeScore(percentText(verdict.score))) return false;
-    if (rank(status) <= rank(this.status)) return true;
-    if (!this.lms.set("cmi.core.lesson_status", status)) return false;
-    this.status = status;
-    return true;
+    const { score } = verdict;
+    const scored = score === null || !this.scoreDue(status, score) || this.writeScore(percentText(score));
+    const raised = rank(status) <= rank(this.status) || this.raise(status);
+    return scored && raised;
+  }
+
+  /** What is not committed yet does not count as held. */
+  private raise(status: LessonStatus): boolean {
+    const kept = this.lms.set("cmi.core.lesson_status", status);
+    if (kept) this.told = status;
+    return kept;
   }
 
   /** A lower score beside a pass of old would let an LMS with a mastery score take the pass back. */
-  private scoreDue(status: LessonStatus): boolean {
-    if (this.status === "passed" && status !== "passed") return false;
-    return status === "passed" || status === "failed" || !this.course.scoreWithVerdictOnly;
+  private scoreDue(status: LessonStatus, score: Ratio): boolean {
+    const { passMark, scoreWithVerdictOnly } = this.course;
+    if (status === "passed") return passMark === null || reaches(score, passMark);
+    if (this.status === "passed") return false;
+    return status === "failed" || !scoreWithVerdictOnly;
   }
 
   private writeScore(raw: string): boolean {

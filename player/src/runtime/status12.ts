@@ -17,8 +17,7 @@ const RANK: Record<LessonStatus, number> = {
 /** What an LMS says it holds; a word that the standard does not know counts as "not attempted". */
 export function held(text: string): LessonStatus {
   const word = text.trim().toLowerCase();
-  if (word in RANK) return word as LessonStatus;
-  return "not attempted";
+  return Object.keys(RANK).includes(word) ? (word as LessonStatus) : "not attempted";
 }
 
 /** A higher status is never replaced by a lower one. */
