@@ -29,7 +29,7 @@ export class StrictLms {
   state = "new";
   commits = true;
   committed = {};
-  home = { closed: false };
+  home = { closed: false, API: {} };
 
   constructor(values = {}) {
     this.values = {
