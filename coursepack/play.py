@@ -125,7 +125,15 @@ class _Handler(BaseHTTPRequestHandler):
         # Another site's page must not reach this server under a name of its own (DNS rebinding).
         if self.headers.get("Host", "").rpartition(":")[0] not in ("127.0.0.1", "localhost"):
             return text_response("this server answers to 127.0.0.1 only", 403)
+        # Nor may it send anything: a page elsewhere can post to an address that it cannot read.
+        if self.command not in ("GET", "HEAD") and self.headers.get("Origin", self._own()[0]) not in self._own():
+            return text_response("only the pages of this server may write to it", 403)
         return self.server.desk.handle(Request.of(self.command, self.path, dict(self.headers.items()), body))
+
+    def _own(self) -> tuple[str, str]:
+        assert isinstance(self.server, _Server)
+        port = self.server.server_address[1]
+        return f"http://127.0.0.1:{port}", f"http://localhost:{port}"
 
     def _send(self, response: Response) -> None:
         try:

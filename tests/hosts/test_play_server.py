@@ -118,6 +118,15 @@ def test_only_under_its_own_name() -> None:
 # --- launches and reports ---------------------------------------------------------------------------------------------
 
 
+def test_pages_of_other_sites_write_nothing() -> None:
+    with serve(samples.scorm) as server:
+        own = f"http://127.0.0.1:{server.port}"
+        assert ask(server, "POST", "/api/launch", "{}", Origin="https://evil.example")[0].status == 403
+        assert ask(server, "PUT", "/xapi/statements", "{}", Origin="null")[0].status == 403
+        assert server.scorm.launches == []
+        assert ask(server, "POST", "/api/launch", "{}", Origin=own)[0].status == 200
+
+
 def test_a_launch_that_ends_without_finish_is_a_violation() -> None:
     with serve(samples.scorm) as server:
         launch = json.loads(ask(server, "POST", "/api/launch", "{}")[1])["launch"]
