@@ -302,6 +302,7 @@ test("a second window: the last one counts, and the learner is told", async () =
   const store = new Store();
   const { player, runtime } = await launch(store);
   store.version = 70;
+  store.state = '{"suspend": ""}';
   player.check(runtime, 1, [1]);
   await settled();
   assert.ok(player.trouble.has("notice.two-windows"));

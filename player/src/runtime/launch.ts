@@ -31,7 +31,7 @@ export function readLaunch(search: string): Launch | null {
     auth: query.get("auth") ?? "",
     actor,
     registration: registration && UUID.test(registration) ? registration : null,
-    activityId: query.get("activity_id"),
+    activityId: query.get("activity_id") || null,
   };
 }
 

@@ -60,7 +60,7 @@ export class Lrs {
     if (body !== undefined) init.body = body;
     try {
       const answer = await this.send(this.launch.endpoint + path, init);
-      return { status: answer.status, text: await answer.text(), etag: answer.headers.get("ETag") };
+      return read(answer, await answer.text());
     } catch (error) {
       console.warn(`${method} ${path.split("?")[0]}: ${String(error)}`);
       return { status: 0, text: "", etag: null };
@@ -68,4 +68,12 @@ export class Lrs {
       clearTimeout(timer);
     }
   }
+}
+
+/** A session that has ended often leads to a log-in page, which says "200 OK" and is no receipt. */
+function read({ status, headers }: Response, text: string): Stored {
+  const page = /html/i.test(headers.get("Content-Type") ?? "") && /^\s*</.test(text);
+  const etag = headers.get("ETag");
+  // A weak one, as proxies make it, matches nothing.
+  return { status: page && status < 400 ? 401 : status, text, etag: etag?.startsWith("W/") ? null : etag };
 }

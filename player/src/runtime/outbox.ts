@@ -3,6 +3,12 @@
 import type { Statement } from "./statements.ts";
 
 const BATCH = 25;
+/** Browsers let 64 KiB at once outlive a page: a batch under way must leave room for the last words. */
+const BATCH_BYTES = 30_000;
+const FAREWELL_BYTES = 24_000;
+const PIECE_BYTES = 6_000;
+/** Answers that mind the statements themselves. With any other the store may want them later. */
+const MINDED = new Set([400, 409, 413, 422]);
 
 export type Delivery = "delivered" | "wait" | "denied";
 
@@ -39,10 +45,10 @@ export class Outbox {
 
   async deliver(): Promise<Delivery> {
     while (this.waiting.length > 0) {
-      const batch = this.waiting.slice(0, BATCH);
+      const [batch = []] = batches(this.waiting, BATCH_BYTES);
       const status = await this.attempt(batch);
-      if (unsettled(status)) return status === 401 || status === 403 ? "denied" : "wait";
       if (stored(status)) this.drop(batch.length);
+      else if (!MINDED.has(status)) return later(status);
       else {
         const delivery = await this.singly(batch.length);
         if (delivery !== "delivered") return delivery;
@@ -51,10 +57,18 @@ export class Outbox {
     return "delivered";
   }
 
-  /** As the page goes away: what is not on its way already, in one request that nobody waits for. */
-  farewell(): void {
+  /**
+   * As the page goes away: what is not on its way already, in requests that nobody waits for. When it is too much for one,
+   * the `first` go first, then whatever `between` sends, then as much of the rest as the browser takes along.
+   */
+  farewell(first: (statement: Statement) => boolean = () => true, between: () => void = () => undefined): void {
     const rest = this.waiting.slice(this.underWay);
-    if (rest.length > 0) void this.post(rest);
+    const whole = weight(rest) <= FAREWELL_BYTES;
+    const last = whole ? [] : rest.filter((statement) => !first(statement));
+    const pieces = (some: readonly Statement[]) => batches(some, PIECE_BYTES);
+    for (const piece of whole ? [rest] : pieces(rest.filter(first))) if (piece.length > 0) void this.post(piece);
+    between();
+    for (const piece of pieces(last)) void this.post(piece);
   }
 
   /** The store did not take the batch as a whole: find out which statement it minds. */
@@ -63,7 +77,7 @@ export class Outbox {
       const [statement] = this.waiting;
       if (!statement) break;
       const status = await this.attempt([statement]);
-      if (unsettled(status)) return status === 401 || status === 403 ? "denied" : "wait";
+      if (!stored(status) && !MINDED.has(status)) return later(status);
       // 409: the store has a statement of this id, which is this one, sent before.
       if (!stored(status) && status !== 409) this.refused(statement, status);
       this.drop(1);
@@ -97,7 +111,7 @@ export class Outbox {
   private load(): Statement[] {
     try {
       const kept: unknown = JSON.parse(this.shelf?.getItem(this.key) ?? "[]");
-      return Array.isArray(kept) ? (kept as Statement[]) : [];
+      return Array.isArray(kept) ? kept.filter((each) => typeof each?.id === "string") : [];
     } catch {
       return [];
     }
@@ -108,7 +122,28 @@ function stored(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Nothing wrong with the statements: the network, the session or the server is. */
-function unsettled(status: number): boolean {
-  return status === 0 || status === 401 || status === 403 || status === 408 || status === 429 || status >= 500;
+function later(status: number): Delivery {
+  return status === 401 || status === 403 ? "denied" : "wait";
+}
+
+function weight(statements: readonly Statement[]): number {
+  return new TextEncoder().encode(JSON.stringify(statements)).length;
+}
+
+/** In order, each of at most so many bytes, or of one statement. */
+function batches(statements: readonly Statement[], most: number): Statement[][] {
+  const made: Statement[][] = [];
+  let bytes = most;
+  for (const statement of statements) {
+    const more = weight([statement]);
+    const open = made[made.length - 1];
+    if (open && open.length < BATCH && bytes + more <= most) {
+      open.push(statement);
+      bytes += more;
+    } else {
+      made.push([statement]);
+      bytes = more;
+    }
+  }
+  return made;
 }

@@ -82,9 +82,10 @@ export class Scorm12 implements Runtime {
     clearInterval(this.pulse);
     try {
       if (!this.readOnly) this.lastWords();
-    } finally {
-      this.lms.finish();
+    } catch (error) {
+      console.error(error);
     }
+    this.lms.finish();
   }
 
   private readMode(): void {

@@ -107,6 +107,11 @@ export class Statements {
     return this.about("terminated", { result: { duration: isoDuration(elapsed) } });
   }
 
+  /** The course's own statements, that an LMS judges by. */
+  weighty({ verb, object }: Statement): boolean {
+    return object.id === this.course.id && verb.id !== `${VERBS}progressed`;
+  }
+
   private context(parent: Activity[]): Record<string, unknown> {
     const { registration } = this.launch;
     const grouping = parent.length ? [reference(this.course)] : [];

@@ -5,6 +5,7 @@ export const modules = await load(
   "runtime/scorm12",
   "runtime/xapi",
   "runtime/outbox",
+  "runtime/lrs",
   "runtime/launch",
   "runtime/uuid",
   "runtime/statements",
