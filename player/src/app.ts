@@ -84,7 +84,7 @@ export class Player {
   }
 
   private resume(start: Start): void {
-    const kept = start.suspend ? readSuspend(start.suspend) : null;
+    const kept = start.suspend ? readSuspend(start.suspend, this.course.id) : null;
     if (start.suspend && !kept) this.notices.trouble("notice.damaged");
     this.state = prune(kept ?? freshState(), this.course);
     if (start.interactions !== null) this.state.nextInteraction = start.interactions;
@@ -126,7 +126,7 @@ export class Player {
 
   private snapshot(): Snapshot {
     return {
-      suspend: writeSuspend(this.state),
+      suspend: writeSuspend(this.state, this.course.id),
       page: this.page,
       progress: progress(this.course, this.state),
       verdict: judge(this.course, this.state),

@@ -23,6 +23,12 @@ export function questionOrder(quiz: QuizData, seed: number): number[] {
   return quiz.shuffleQuestions ? mixed(seed, kept) : kept;
 }
 
+/** Questions that take the places of removed ones: those that the draw would have taken next. */
+export function nextQuestions(quiz: QuizData, seed: number, asked: ReadonlySet<number>, count: number): number[] {
+  const free = quiz.questions.map((question) => question.n).filter((n) => !asked.has(n));
+  return (quiz.draw === null ? free : mixed(seed, free)).slice(0, Math.max(0, count));
+}
+
 export function optionOrder(quiz: QuizData, question: QuestionData, seed: number): number[] {
   const still = question.fixed || !quiz.shuffleOptions || question.type === "true-false";
   return still ? [...question.options] : mixed(seed, question.options, question.n * 64);

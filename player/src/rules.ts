@@ -1,7 +1,7 @@
 // When a page is done, and when the course is completed, passed or failed.
 import type { CourseData, PageData, QuizData } from "./course.ts";
 import { type Ratio, reaches, total } from "./scoring.ts";
-import { attemptsLeft, quizState, type State, unanswered } from "./state.ts";
+import { attemptsLeft, quizState, type State, UNDER_WAY, unanswered } from "./state.ts";
 
 export type Success = "passed" | "failed" | "unknown";
 
@@ -42,8 +42,14 @@ function success(course: CourseData, state: State): Success {
   const result = courseScore(course, state);
   if (course.passMark === null) return "unknown";
   if (state.passed || (result && reaches(result, course.passMark))) return "passed";
-  const left = assessments(course).some((quiz) => attemptsLeft(quiz, quizState(state, quiz).attempts) > 0);
+  const left = assessments(course).some((quiz) => mayHandIn(quiz, state));
   return result && !left ? "failed" : "unknown";
+}
+
+/** An attempt under way may be handed in, even if an update allows fewer now. */
+function mayHandIn(quiz: QuizData, state: State): boolean {
+  const { attempts, mode } = quizState(state, quiz);
+  return mode === UNDER_WAY || attemptsLeft(quiz, attempts) > 0;
 }
 
 /** null: the rule asks nothing of the assessments, or there are none to ask it of. */

@@ -1,6 +1,6 @@
 // What the player remembers about a learner. Everything is kept by lock number, never by position.
 import type { CourseData, QuizData } from "./course.ts";
-import { newSeed, questionOrder } from "./order.ts";
+import { newSeed, nextQuestions, questionOrder } from "./order.ts";
 import { questionType } from "./questions/index.ts";
 import { better, type Ratio, score } from "./scoring.ts";
 
@@ -8,6 +8,10 @@ export type Mode = 0 | 1 | 2;
 export const CLOSED: Mode = 0;
 export const UNDER_WAY: Mode = 1;
 export const ON_SHOW: Mode = 2;
+
+/** Counters stop where the suspend data would grow beyond what the build has proved (coursepack/suspend.py). */
+export const MOST_ATTEMPTS = 32 ** 2 - 1;
+export const MOST_INTERACTIONS = 32 ** 3 - 1;
 
 /** `response` is what the question's type wrote; "" is unanswered. */
 export interface Entry {
@@ -68,7 +72,7 @@ export function unanswered(open: QuizState): number[] {
 export function handIn(open: QuizState, quiz: QuizData): Ratio {
   const result = score(quiz, open.entries);
   open.best = better(open.best, result);
-  open.attempts += 1;
+  open.attempts = Math.min(open.attempts + 1, MOST_ATTEMPTS);
   open.mode = ON_SHOW;
   return result;
 }
@@ -91,16 +95,23 @@ export function prune(state: State, course: CourseData): State {
 
 function pruneQuiz(kept: QuizState, quiz: QuizData): QuizState {
   const entries = kept.entries.flatMap((entry) => pruneEntry(entry, quiz));
-  if (!quiz.assessment) return { ...kept, attempts: 0, best: null, ...reopened(quiz, entries) };
-  return { ...kept, mode: entries.length ? kept.mode : CLOSED, entries };
+  const mode = entries.length ? kept.mode : CLOSED;
+  const all = quiz.draw ?? quiz.questions.length;
+  // A check asks all of its questions, so one that an update has added joins those already answered.
+  if (!quiz.assessment) {
+    const open = { ...kept, attempts: 0, best: null, mode: mode && UNDER_WAY };
+    return { ...open, entries: refilled(quiz, open, entries, all) };
+  }
+  if (mode !== UNDER_WAY) return { ...kept, mode, entries };
+  return { ...kept, mode, entries: refilled(quiz, kept, entries, Math.min(all, kept.entries.length)) };
 }
 
-/** A check asks all of its questions, so one that an update has added joins those already answered. */
-function reopened(quiz: QuizData, entries: Entry[]): Pick<QuizState, "mode" | "entries"> {
-  if (entries.length === 0) return { mode: CLOSED, entries };
+/** An attempt that lost questions asks others instead: one question left of ten would be an easy pass. */
+function refilled(quiz: QuizData, { seed, mode }: QuizState, entries: Entry[], count: number): Entry[] {
+  if (mode === CLOSED) return entries;
   const asked = new Set(entries.map((entry) => entry.question));
-  const added = quiz.draw === null ? quiz.questions.filter((question) => !asked.has(question.n)) : [];
-  return { mode: UNDER_WAY, entries: [...entries, ...added.map(({ n }) => ({ question: n, response: "" }))] };
+  const added = nextQuestions(quiz, seed, asked, count - entries.length);
+  return [...entries, ...added.map((question) => ({ question, response: "" }))];
 }
 
 function pruneEntry(entry: Entry, quiz: QuizData): Entry[] {

@@ -1,19 +1,42 @@
 // Suspend data, version 1: the whole state in a short ASCII text with a check at its end (docs/player.md).
 import { Damaged, digit, Reader, writeNumber, writeSet } from "./digits.ts";
 import type { Ratio } from "./scoring.ts";
-import { CLOSED, type Entry, freshState, type Mode, ON_SHOW, type QuizState, type State } from "./state.ts";
+import {
+  CLOSED,
+  type Entry,
+  freshState,
+  MOST_INTERACTIONS,
+  type Mode,
+  ON_SHOW,
+  type QuizState,
+  type State,
+} from "./state.ts";
 
 const VERSION = "1";
+/** More than this an LMS may refuse. The build proves that it is enough, but not for what an older version has left. */
+const LIMIT = 4096;
 
-export function writeSuspend(state: State): string {
+/** `course` is the id that the check covers: an LMS may show another course with what it kept of this one. */
+export function writeSuspend(state: State, course = ""): string {
   const text = VERSION + body(state);
-  return text + check(text);
+  if (text.length + 2 <= LIMIT) return text + check(course + text);
+  const short = VERSION + body(withoutResults(state));
+  return short + check(course + short);
 }
 
-/** null: not a text that this player wrote (another version, cut short, or altered). */
-export function readSuspend(text: string): State | null {
+/** Answers of attempts that were handed in: a detail, their score is kept. */
+function withoutResults(state: State): State {
+  const quizzes = [...state.quizzes].map(([n, quiz]): [number, QuizState] => [
+    n,
+    quiz.mode === ON_SHOW ? { ...quiz, mode: CLOSED } : quiz,
+  ]);
+  return { ...state, quizzes: new Map(quizzes) };
+}
+
+/** null: not a text that this player wrote for this course (another version, cut short, or altered). */
+export function readSuspend(text: string, course = ""): State | null {
   const end = text.length - 2;
-  if (!text.startsWith(VERSION) || check(text.slice(0, end)) !== text.slice(end)) return null;
+  if (!text.startsWith(VERSION) || check(course + text.slice(0, end)) !== text.slice(end)) return null;
   try {
     return readBody(new Reader(text.slice(1, end)));
   } catch (error) {
@@ -22,12 +45,13 @@ export function readSuspend(text: string): State | null {
   }
 }
 
+/** Two moduli, so that no character passes for another. */
 function check(text: string): string {
   let a = 1;
   let b = 0;
   for (let at = 0; at < text.length; at++) {
     a = (a + text.charCodeAt(at)) % 61;
-    b = (b + a) % 61;
+    b = (7 * b + text.charCodeAt(at)) % 59;
   }
   return digit(a) + digit(b);
 }
@@ -39,7 +63,7 @@ function body(state: State): string {
   return [
     writeNumber(state.page),
     writeNumber(flags),
-    writeNumber(state.nextInteraction),
+    writeNumber(Math.min(state.nextInteraction, MOST_INTERACTIONS)),
     writeSet(state.seen),
     writeNumber(quizzes.length),
     ...quizzes.map(([n, quiz]) => writeQuiz(n, quiz)),

@@ -34,11 +34,11 @@ test("any altered, cut or lengthened text is refused", () => {
   const text = writeSuspend(someState());
   for (let at = 0; at < text.length; at++) {
     assert.equal(readSuspend(text.slice(0, at)), null, `cut at ${at}`);
-    const other = text[at] === "A" ? "B" : "A";
-    const altered = text.slice(0, at) + other + text.slice(at + 1);
-    const read = readSuspend(altered);
-    if (read) assert.notDeepEqual(read, someState(), `altered at ${at}`);
-    assert.equal(readSuspend(altered), null, `altered at ${at}`);
+    for (const other of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") {
+      if (other === text[at]) continue;
+      const altered = text.slice(0, at) + other + text.slice(at + 1);
+      assert.equal(readSuspend(altered), null, `${other} at ${at}`);
+    }
   }
   assert.equal(readSuspend(`${text}A`), null);
   assert.equal(readSuspend(""), null);

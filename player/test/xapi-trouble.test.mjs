@@ -24,17 +24,17 @@ class Net {
   answer = null;
   inFlight = 0;
 
-  fetch = async (url, { method, headers, body = "", keepalive }) => {
+  fetch = async (_url, { method, headers, body = "", keepalive }) => {
     const size = new TextEncoder().encode(body).length;
     if (keepalive && this.inFlight + size > 65_536) throw new TypeError("Failed to fetch");
     if (this.gone && !keepalive) throw new TypeError("cancelled");
     this.inFlight += size;
     if (this.hold) return new Promise(() => undefined);
     if (!this.gone) queueMicrotask(() => (this.inFlight -= size));
-    return this.answer?.(method, url) ?? this.serve(method, url, headers, body);
+    return this.answer?.(method) ?? this.serve(method, headers, body);
   };
 
-  serve(method, url, headers, body) {
+  serve(method, headers, body) {
     if (method === "POST") {
       const batch = JSON.parse(body);
       this.statements.push(...batch);

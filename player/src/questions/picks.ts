@@ -42,8 +42,10 @@ export const picks = {
     for (const input of inputs(fieldset)) input.checked = picked.has(Number(input.value));
   },
 
-  prune: (question: QuestionData, response: string): string =>
-    writePicks(readPicks(response).filter((n) => question.options.includes(n))),
+  prune(question: QuestionData, response: string): string {
+    const picked = readPicks(response).filter((n) => question.options.includes(n));
+    return picked.length > 1 && question.select !== "several" ? "" : writePicks(picked);
+  },
 
   isRight: (question: QuestionData, response: string): boolean => response !== "" && response === picks.key(question),
 

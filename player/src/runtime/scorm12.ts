@@ -3,6 +3,7 @@
 import { timespan } from "../clock.ts";
 import type { CourseData } from "../course.ts";
 import { percentText, type Ratio, reaches } from "../scoring.ts";
+import { MOST_INTERACTIONS } from "../state.ts";
 import type { Found } from "./find-api.ts";
 import { writeInteraction } from "./interactions12.ts";
 import { Lms } from "./lms.ts";
@@ -21,9 +22,6 @@ import { held, type LessonStatus, lessonStatus, rank } from "./status12.ts";
 
 /** Also keeps the LMS session alive while somebody reads one long page. */
 const PULSE = 3 * 60_000;
-
-/** More than three characters of suspend data hold: no learner has answered so often. */
-const MOST_INTERACTIONS = 32 ** 3 - 1;
 
 export class Scorm12 implements Runtime {
   private readonly lms: Lms;

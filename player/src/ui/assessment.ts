@@ -1,6 +1,6 @@
 // An assessment: answers are kept as they are picked, and judged together when the attempt is handed in.
 import type { QuizData } from "../course.ts";
-import { isRight, type Ratio, reaches, score } from "../scoring.ts";
+import { better, isRight, type Ratio, reaches, score } from "../scoring.ts";
 import {
   attemptsLeft,
   CLOSED,
@@ -126,11 +126,15 @@ class Assessment {
     return this.host.passMark === null ? null : reaches(result, this.host.passMark);
   }
 
-  /** After one attempt the kept score is the attempt's, even if the course has changed since. */
+  /**
+   * After one attempt the kept score is the attempt's, even if the course has changed since. A later attempt is scored anew,
+   * and was at most as good as the best: more would be shown than the LMS was told.
+   */
   private result(): Ratio {
     const { attempts, best, entries, mode } = this.open;
-    const only = attempts === 1 || mode === CLOSED;
-    return (only && best) || score(this.quiz, entries);
+    const now = score(this.quiz, entries);
+    if (best && (attempts === 1 || mode === CLOSED || better(best, now) === now)) return best;
+    return now;
   }
 
   private showResult(): void {
