@@ -120,8 +120,7 @@ export class Player {
   /** The browser kept the page but the LMS has closed the session: going on would look like progress and be none. */
   private reopened(): void {
     this.notices.trouble("notice.reopen");
-    byId("main")?.setAttribute("inert", "");
-    byId("outline")?.setAttribute("inert", "");
+    this.outline.shut();
   }
 
   private snapshot(): Snapshot {

@@ -43,8 +43,12 @@ export class Notices implements Ears {
   }
 
   calm(key: string): void {
-    this.shown.get(key)?.remove();
+    const item = this.shown.get(key);
+    const focused = item?.contains(document.activeElement);
+    item?.remove();
     this.shown.delete(key);
+    // The pressed button is gone: the keyboard goes on in the page.
+    if (focused) byId("main")?.focus({ preventScroll: true });
     if (this.place && this.shown.size === 0) this.place.hidden = true;
   }
 }

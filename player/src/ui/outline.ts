@@ -56,6 +56,13 @@ export class Outline {
     bar?.style.setProperty("--progress", `${percent}%`);
   }
 
+  /** Closed for good, and the page with it. */
+  shut(): void {
+    this.toggle(false);
+    this.menu?.setAttribute("disabled", "");
+    for (const part of [this.main, this.nav]) part?.setAttribute("inert", "");
+  }
+
   private get isOpen(): boolean {
     return this.menu?.getAttribute("aria-expanded") === "true";
   }
