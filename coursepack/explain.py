@@ -91,6 +91,7 @@ def _missing_key(fault: Fault) -> Iterator[Said]:
 
 
 _MISSING = {
+    "alt": ("CP025", "has no text alternative", 'write "alt", or "decorative": true if it tells nothing'),
     "image alt": ("CP025", "has no text alternative", 'write "alt", or "decorative": true if it tells nothing'),
     "true-false answer": ("CP034", "marks no answer as correct", 'write "answer": true or "answer": false'),
     "statistic sources": (

@@ -8,13 +8,11 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import field
 
+from coursepack.base import Model
+from coursepack.blocks import AnyBlock
 from coursepack.source import Json
-
-
-class Model(Struct, frozen=True, rename="camel", omit_defaults=True):
-    """Base of all parts of a course."""
 
 
 class Person(Model, frozen=True):
@@ -113,94 +111,6 @@ class SupportLine(Model, frozen=True):
     languages: str = ""
     emergency: bool = False
     source: str = ""
-
-
-class Block(Model, frozen=True, tag_field="type"):
-    """Anything that stands on a page."""
-
-    id: str
-
-
-class Text(Block, frozen=True, tag="text"):
-    """Markdown, here or in a file."""
-
-    markdown: str = ""
-    file: str = ""
-
-
-class Image(Block, frozen=True, tag="image"):
-    """A picture; an empty `alt` means decorative."""
-
-    src: str
-    alt: str = ""
-    decorative: bool = False
-    caption: str = ""
-    credit: str = ""
-    long_description: str = ""
-
-
-class Callout(Block, frozen=True, tag="callout"):
-    """A passage set apart."""
-
-    kind: Literal["key-point", "caution", "support", "note"]
-    markdown: str
-    title: str = ""
-
-
-class Statistic(Block, frozen=True, tag="statistic"):
-    """A number with its meaning, limits and sources."""
-
-    value: str
-    markdown: str
-    sources: tuple[str, ...]
-    limits: str = ""
-
-
-class Quotation(Block, frozen=True, tag="quotation"):
-    """Somebody's words."""
-
-    text: str
-    attribution: str
-    sources: tuple[str, ...] = ()
-
-
-class Step(Model, frozen=True):
-    """One step of a list."""
-
-    title: str
-    markdown: str = ""
-
-
-class Steps(Block, frozen=True, tag="steps"):
-    """Things to do, in order."""
-
-    items: tuple[Step, ...]
-    title: str = ""
-    intro: str = ""
-
-
-class Download(Block, frozen=True, tag="download"):
-    """A file to keep."""
-
-    file: str
-    title: str
-    description: str = ""
-
-
-class QuizBlock(Block, frozen=True, tag="quiz"):
-    """The place where a quiz stands."""
-
-    quiz: str
-
-
-class SupportLines(Block, frozen=True, tag="support-lines"):
-    """Support lines inside a page; all of them when `lines` is empty."""
-
-    lines: tuple[str, ...] = ()
-    title: str = ""
-
-
-AnyBlock: TypeAlias = Text | Image | Callout | Statistic | Quotation | Steps | Download | QuizBlock | SupportLines
 
 
 class Page(Model, frozen=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coursepack.checks import assets, credit, ids, quizzes, rules, support, texts
+from coursepack.checks import assets, comparisons, credit, ids, quizzes, rules, support, texts
 from coursepack.checks.context import Context, OutsideError, inside
 from coursepack.problems import Problem
 
@@ -16,6 +16,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     texts.characters,
     texts.blank,
     texts.markdown,
+    comparisons.comparisons,
     quizzes.quizzes,
     rules.rules,
     credit.credit,

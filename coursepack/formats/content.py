@@ -23,7 +23,19 @@ ENTRY = "index.html"
 AWAY = "away.html"
 
 # Interface texts that the player needs; the others are in the document already.
-_PLAYER_PREFIXES = ("page.", "quiz.", "save.", "notice.", "mark.", "question.", "outline.", "result.", "finish.", "exit.")
+_PLAYER_PREFIXES = (
+    "page.",
+    "quiz.",
+    "save.",
+    "notice.",
+    "mark.",
+    "question.",
+    "outline.",
+    "result.",
+    "finish.",
+    "exit.",
+    "case.",
+)
 
 
 def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> dict[str, Blob | bytes | str]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from coursepack.model import AnyBlock, AnyQuestion, Course, Lesson, Page, SupportLine
+from coursepack.blocks import AnyBlock
+from coursepack.model import AnyQuestion, Course, Lesson, Page, SupportLine
 from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography, entry
 from coursepack.render.markdown import Cited
@@ -35,7 +36,8 @@ class Renderer:
         sources = {source.id: source for source in self.course.sources}
         self.bibliography = Bibliography(sources, self.strings["references.cited"])
         self.environment = _environment().overlay()
-        self.environment.filters = {**_environment().filters, "md": self.markdown, "inline": self.inline}
+        filters = {"md": self.markdown, "inline": self.inline, "plain": markdown.plain_text}
+        self.environment.filters = {**_environment().filters, **filters}
         self._shared = self._globals()
 
     def markdown(self, text: str) -> Markup:

@@ -16,6 +16,7 @@ import { webRuntime } from "./runtime/web.ts";
 import { freshState, prune, type State } from "./state.ts";
 import { readSuspend, writeSuspend } from "./suspend.ts";
 import { mountAssessment } from "./ui/assessment.ts";
+import { mountBlocks } from "./ui/blocks.ts";
 import { mountCheck } from "./ui/check.ts";
 import { all, byId } from "./ui/dom.ts";
 import { mountExit } from "./ui/exit.ts";
@@ -25,6 +26,7 @@ import { Notices } from "./ui/notices.ts";
 import { Outline } from "./ui/outline.ts";
 import { Pages, type PageView } from "./ui/pages.ts";
 import type { QuizHost } from "./ui/quiz.ts";
+import { unfoldForPrint } from "./ui/reveal.ts";
 import { Watch } from "./ui/seen.ts";
 import { speaker } from "./ui/strings.ts";
 import { frameTables } from "./ui/tables.ts";
@@ -64,6 +66,7 @@ export class Player {
 
   async start(): Promise<void> {
     measureHead();
+    unfoldForPrint();
     const pages = new Pages(this.course.title, (view) => this.turned(view));
     this.resume(await this.open());
     this.ready = true;
@@ -148,6 +151,7 @@ export class Player {
     if (this.mounted.has(article.id)) return;
     this.mounted.add(article.id);
     frameTables(article, this.say);
+    mountBlocks(article, { say: this.say, seen: this.state.seen, look: () => this.watch.lookSoon() });
     for (const form of all<HTMLFormElement>("form.quiz", article)) {
       const quiz = this.course.quizzes.find((each) => each.n === Number(form.dataset.quiz));
       if (quiz) this.mountQuiz(form, quiz);

@@ -85,7 +85,9 @@ class Learner:
     # ---- reading
 
     def read(self) -> None:
-        """Scroll to the end of the page on show."""
+        """Ask for every step of the cases, and scroll to the end of the page on show."""
+        while (more := self.frame.locator(".page:visible .case-next")).count():
+            more.first.click()
         self.frame.evaluate(
             "dispatchEvent(new WheelEvent('wheel')); scrollTo(0, document.documentElement.scrollHeight)"
         )

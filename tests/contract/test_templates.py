@@ -8,7 +8,7 @@ from coursepack.schema import ROOT, schemas
 from tests.conftest import ROOT as HERE
 
 RENDERED = re.compile(
-    r"\b(?:block|question|option|step)\.(\w+)\|(?:md|inline)|\b(?:block|question|option|step)\.(\w+) else block\.(\w+)\)\|md"
+    r"\b(?:block|question|option|step|item|row)\.(\w+)\|(?:md|inline)|\b(?:block|question|option|step)\.(\w+) else block\.(\w+)\)\|md"
 )
 OUTSIDE = {"file"}  # a Markdown file, checked by its words
 

@@ -128,6 +128,67 @@ IMAGES = [
     ),
 ]
 
+HOW = '"blocks": [\n        {"id": "how-text"'
+
+
+def added(block: str) -> Act:
+    """One more block on the page `how`."""
+    return change(LESSON, HOW, HOW.replace("[", f"[{block},", 1))
+
+
+def comparison(cells: str) -> Act:
+    return added(
+        '{"id": "c", "type": "comparison", "caption": "Rooms", "columns": ["A", "B"],'
+        f' "rows": [{{"heading": "Door", "cells": ["yes", "no"]}}, {{"heading": "Light", "cells": ▸{cells}}}]}}'
+    )
+
+
+def cards(image: str) -> Act:
+    return added(
+        '{"id": "c", "type": "cards", "items": [{"title": "One", "markdown": "One."},'
+        f' {{"title": "Two", "markdown": "Two.", "image": {image}}}]}}'
+    )
+
+
+BLOCKS = [
+    Case(
+        "comparison with a cell too few",
+        comparison('["yes"]'),
+        Says("CP047", "the row has 1 cell, the table 2 columns", "one cell for each column"),
+    ),
+    Case(
+        "comparison with a cell too many",
+        comparison('["yes", "no", "perhaps"]'),
+        Says("CP047", "the row has 3 cells, the table 2 columns", "one cell for each column"),
+    ),
+    Case(
+        "picture of a card without an alternative",
+        cards('▸{"src": "img/plan.svg"}'),
+        Says("CP025", "'image' has no text alternative", "decorative"),
+    ),
+    Case(
+        "picture of a card absent",
+        cards('{"src": ▸"img/none.svg", "decorative": true}'),
+        Says("CP020", "image 'img/none.svg' is not in the course's folder", "img/ has no 'none.svg'"),
+    ),
+    Case(
+        "link of a cell to no page",
+        added(
+            '{"id": "c", "type": "comparison", "caption": "Rooms", "columns": ["A"],'
+            ' "rows": [{"heading": "Door", "cells": [▸"[here](#nowhere)"]}]}'
+        ),
+        Says("CP046", "there is no page 'nowhere' to link to"),
+    ),
+    Case(
+        "unknown source in a case",
+        added(
+            '{"id": "c", "type": "case", "title": "T", "steps": [{"title": "One", "markdown": "One."},'
+            ' {"title": "Two", "markdown": "Two.", "pause": ▸"Is it [@nobody2020]?"}]}'
+        ),
+        Says("CP032", "there is no source 'nobody2020' to cite"),
+    ),
+]
+
 REFERENCES = [
     Case(
         "objective of a question",
@@ -449,7 +510,7 @@ SEVERAL = [
     ),
 ]
 
-ALL = [*ANSWERS, *IMAGES, *REFERENCES, *IDS, *INCLUDES, *COURSE_RULES, *SEVERAL]
+ALL = [*ANSWERS, *IMAGES, *BLOCKS, *REFERENCES, *IDS, *INCLUDES, *COURSE_RULES, *SEVERAL]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)

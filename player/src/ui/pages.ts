@@ -1,5 +1,6 @@
 // Shows one page at a time. The address after "#" says which: a page, or anything inside one.
 import { all, byId, focusOn } from "./dom.ts";
+import { reveal } from "./reveal.ts";
 
 export interface PageView {
   id: string;
@@ -41,6 +42,7 @@ export class Pages {
     this.show(view);
     const inside = asked && asked.element !== view.article ? asked.element : null;
     // The browser goes to the address of its own accord, and would hide the heading's surroundings behind the bar.
+    if (inside) reveal(inside);
     const settle = () => (inside ? inside.scrollIntoView() : scrollTo(0, 0));
     requestAnimationFrame(settle);
     addEventListener("load", () => requestAnimationFrame(settle), { once: true });
@@ -63,6 +65,7 @@ export class Pages {
   }
 
   private goTo(element: HTMLElement): void {
+    reveal(element);
     focusOn(element);
     element.scrollIntoView();
   }

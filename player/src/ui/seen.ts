@@ -42,7 +42,8 @@ export class Watch {
     if (performance.now() - this.shownAt > SETTLED) this.somebody();
   }
 
-  private lookSoon(): void {
+  /** Looks again, with the next frame. */
+  lookSoon(): void {
     if (this.asked || !this.present || this.open.length === 0) return;
     this.asked = true;
     requestAnimationFrame(() => {
@@ -60,7 +61,8 @@ export class Watch {
   }
 }
 
-/** One pixel of grace, because zoomed pages end between two pixels. */
+/** One pixel of grace, because zoomed pages end between two pixels. A block that has more to show waits. */
 function isPast(block: HTMLElement): boolean {
+  if (block.hasAttribute("data-waiting")) return false;
   return block.getClientRects().length > 0 && block.getBoundingClientRect().bottom <= innerHeight + 1;
 }

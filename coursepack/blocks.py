@@ -1,0 +1,203 @@
+"""The blocks of a page: one class for each type of `schemas/blocks/`."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from coursepack.base import Model
+
+
+class Block(Model, frozen=True, tag_field="type"):
+    """Anything that stands on a page."""
+
+    id: str
+
+
+class Text(Block, frozen=True, tag="text"):
+    """Markdown, here or in a file."""
+
+    markdown: str = ""
+    file: str = ""
+
+
+class Image(Block, frozen=True, tag="image"):
+    """A picture; an empty `alt` means decorative."""
+
+    src: str
+    alt: str = ""
+    decorative: bool = False
+    caption: str = ""
+    credit: str = ""
+    long_description: str = ""
+
+
+class Callout(Block, frozen=True, tag="callout"):
+    """A passage set apart."""
+
+    kind: Literal["key-point", "caution", "support", "note"]
+    markdown: str
+    title: str = ""
+
+
+class Statistic(Block, frozen=True, tag="statistic"):
+    """A number with its meaning, limits and sources."""
+
+    value: str
+    markdown: str
+    sources: tuple[str, ...]
+    limits: str = ""
+
+
+class Quotation(Block, frozen=True, tag="quotation"):
+    """Somebody's words."""
+
+    text: str
+    attribution: str
+    sources: tuple[str, ...] = ()
+    style: Literal["pull"] | None = None
+
+
+class Step(Model, frozen=True):
+    """One step of a list."""
+
+    title: str
+    markdown: str = ""
+
+
+class Steps(Block, frozen=True, tag="steps"):
+    """Things to do, in order."""
+
+    items: tuple[Step, ...]
+    title: str = ""
+    intro: str = ""
+
+
+class Download(Block, frozen=True, tag="download"):
+    """A file to keep."""
+
+    file: str
+    title: str
+    description: str = ""
+
+
+class QuizBlock(Block, frozen=True, tag="quiz"):
+    """The place where a quiz stands."""
+
+    quiz: str
+
+
+class SupportLines(Block, frozen=True, tag="support-lines"):
+    """Support lines inside a page; all of them when `lines` is empty."""
+
+    lines: tuple[str, ...] = ()
+    title: str = ""
+
+
+class Passage(Model, frozen=True):
+    """A titled passage of an accordion or of tabs."""
+
+    title: str
+    markdown: str
+
+
+class Accordion(Block, frozen=True, tag="accordion"):
+    """Passages that fold up."""
+
+    items: tuple[Passage, ...]
+    title: str = ""
+
+
+class Tabs(Block, frozen=True, tag="tabs"):
+    """Passages of which one is shown at a time."""
+
+    items: tuple[Passage, ...]
+    title: str = ""
+
+
+class Picture(Model, frozen=True):
+    """A picture inside a block; an empty `alt` means decorative."""
+
+    src: str
+    alt: str = ""
+    decorative: bool = False
+
+
+class Card(Model, frozen=True):
+    """One of a set of cards."""
+
+    title: str
+    markdown: str
+    image: Picture | None = None
+
+
+class Cards(Block, frozen=True, tag="cards"):
+    """Short passages side by side."""
+
+    items: tuple[Card, ...]
+    title: str = ""
+
+
+class Event(Model, frozen=True):
+    """Something on a timeline; `when` as people say it."""
+
+    when: str
+    title: str
+    markdown: str = ""
+
+
+class Timeline(Block, frozen=True, tag="timeline"):
+    """Events in the order of time."""
+
+    items: tuple[Event, ...]
+    title: str = ""
+
+
+class Row(Model, frozen=True):
+    """One row of a comparison, with a cell for each column."""
+
+    heading: str
+    cells: tuple[str, ...]
+
+
+class Comparison(Block, frozen=True, tag="comparison"):
+    """A table that sets things side by side."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    corner: str = ""
+
+
+class Scene(Model, frozen=True):
+    """One step of a case; `pause` is a question to think about."""
+
+    title: str
+    markdown: str
+    pause: str = ""
+
+
+class Case(Block, frozen=True, tag="case"):
+    """A story in steps, each shown when the learner asks for it."""
+
+    title: str
+    steps: tuple[Scene, ...]
+    intro: str = ""
+
+
+AnyBlock: TypeAlias = (
+    Text
+    | Image
+    | Callout
+    | Statistic
+    | Quotation
+    | Steps
+    | Download
+    | QuizBlock
+    | SupportLines
+    | Accordion
+    | Tabs
+    | Cards
+    | Timeline
+    | Comparison
+    | Case
+)
