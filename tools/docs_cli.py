@@ -69,7 +69,7 @@ place, a code and mostly a hint: see [problems.md](problems.md). `coursepack COM
 
 def cli_page() -> str:
     """The page, in the order in which `coursepack --help` lists the commands."""
-    group = click.Context(main, info_name="coursepack")
+    group = click.Context(main, info_name="coursepack", **main.context_settings)
     names = main.list_commands(group)
     commands = {name: command for name in names if (command := main.get_command(group, name)) is not None}
     rows = "".join(f"| [{name}](#coursepack-{name}) | {_first(command)} |\n" for name, command in commands.items())
