@@ -36,6 +36,19 @@ def test_a_page_out_of_the_cache_stays_closed_whatever_is_pressed(enrol: Enrol) 
     assert learner.frame.evaluate("document.getElementById('outline').inert")
 
 
+def test_the_open_outline_has_the_focus_on_the_page_that_is_on_show(enrol: Enrol) -> None:
+    learner = enrol("human-trafficking-awareness")
+    learner.page.set_viewport_size({"width": 360, "height": 740})
+    last = [page.id for page in learner.plan.course.pages()][-1]
+    learner.go(last)
+    learner.frame.locator("#menu").click()
+    assert focused(learner, f'#outline a[href="#{last}"]')
+    learner.page.wait_for_timeout(300)
+    assert learner.frame.locator(f'#outline a[href="#{last}"]').bounding_box()["y"] < 740  # type: ignore[index]
+    learner.page.keyboard.press("Escape")
+    assert focused(learner, "#menu")
+
+
 def _check_course(folder: Path) -> Path:
     check = {"id": "check", "title": "Check", "purpose": "check", "questions": [question(0), question(1)]}
     pages = [{"id": "only", "title": "Only", "blocks": [{"id": "b-quiz", "type": "quiz", "quiz": "check"}]}]
