@@ -15,6 +15,7 @@ from coursepack.blocks import AnyBlock
 from coursepack.model import AnyQuestion, Course, Lesson, Page, SupportLine
 from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography, entry
+from coursepack.render.links import outward
 from coursepack.render.markdown import Cited
 from coursepack.render.pictures import dimensions
 from coursepack.strings import strings
@@ -36,21 +37,21 @@ class Renderer:
         sources = {source.id: source for source in self.course.sources}
         self.bibliography = Bibliography(sources, self.strings["references.cited"])
         self.environment = _environment().overlay()
-        filters = {"md": self.markdown, "inline": self.inline, "plain": markdown.plain_text}
-        self.environment.filters = {**_environment().filters, **filters}
+        own = {"md": self.markdown, "inline": self.inline, "outward": self._outward, "plain": markdown.plain_text}
+        self.environment.filters = {**_environment().filters, **own}
         self._shared = self._globals()
 
     def markdown(self, text: str) -> Markup:
         """HTML of a text in Markdown."""
-        return Markup(markdown.to_html(text, self.bibliography.cite))
+        return self._outward(markdown.to_html(text, self.bibliography.cite))
 
     def inline(self, text: str) -> Markup:
         """HTML of a one-line text, without a paragraph around it."""
-        return Markup(markdown.to_html(text, self.bibliography.cite, inline=True))
+        return self._outward(markdown.to_html(text, self.bibliography.cite, inline=True))
 
     def feedback(self, text: str, *, inline: bool = False) -> Markup:
         """HTML of a text that the player shows later, and that is not in the document."""
-        return Markup(markdown.to_html(text, self.bibliography.mention, inline=inline))
+        return self._outward(markdown.to_html(text, self.bibliography.mention, inline=inline))
 
     def pages(self) -> list[str]:
         """Each page as an article."""
@@ -62,6 +63,9 @@ class Renderer:
         context = {"pages": map(Markup, pages), "cited": self.bibliography.cited(), "links": links}
         html = self.environment.get_template("index.html.j2").render(self._shared | context)
         return re.sub(r"(<pre>.*?</pre>)|\n\s*\n+", lambda match: match[1] or "\n", html, flags=re.DOTALL)
+
+    def _outward(self, html: str) -> Markup:
+        return Markup(outward(html, self.strings["page.outward"]))
 
     def away(self) -> str:
         """The neutral page that a quick exit leads to: it says nothing of the course."""
@@ -82,7 +86,7 @@ class Renderer:
             "facts": self._facts,
             "cite": lambda keys: Markup(self.bibliography.cite(tuple(Cited(key, "") for key in keys))),
             "support_lines": self._support_lines,
-            "entry": lambda source: Markup(entry(source)),
+            "entry": lambda source: self._outward(entry(source)),
             "block_type": _tag,
             "question_type": _tag,
             "credit_claimed": course.credit is not None and course.credit.claimed,

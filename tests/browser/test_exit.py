@@ -13,7 +13,9 @@ EVERY = "every-block"
 
 
 def _gone(learner: Learner) -> None:
-    learner.page.wait_for_function("() => document.getElementById('course').contentWindow.location.pathname.endsWith('/away.html')")
+    learner.page.wait_for_function(
+        "() => document.getElementById('course').contentWindow.location.pathname.endsWith('/away.html')"
+    )
     learner.page.wait_for_timeout(400)
 
 

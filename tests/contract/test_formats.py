@@ -47,6 +47,15 @@ def test_no_id_stands_twice_and_every_inner_link_leads_somewhere(built: tuple[Pa
     assert named <= set(ids)
 
 
+def test_addresses_change_with_what_they_name(built: tuple[Path, Package]) -> None:
+    """LMSs let browsers keep files for months; an updated course must not meet an old script."""
+    page, package = document(built[1]), built[1]
+    stamped = [address.partition("?v=") for address in page.xpath("//script/@src | //link[@rel='stylesheet']/@href")]
+    assert {name: stamp for name, _, stamp in stamped} == {
+        name: package[name].sha256[:8] for name in ("style.css", "course.js", "player.js")
+    }
+
+
 def test_nothing_is_loaded_from_outside_the_package(built: tuple[Path, Package]) -> None:
     page, package = document(built[1]), built[1]
     loaded = [*page.xpath("//@src"), *page.xpath("//link/@href"), *page.xpath("//a[@download]/@href")]
