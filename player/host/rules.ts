@@ -105,8 +105,12 @@ function statusUnread(call: Call, scene: Scene): string | undefined {
   if (!read) return "lesson_status is set without having been read in this launch";
 }
 
+/** After a refused commit the LMS does not hold for sure what it was told. */
+const refusedLast = (scene: Scene): boolean =>
+  [...scene.earlier].reverse().find((call) => call.method === "LMSCommit")?.error === "101";
+
 function downgrade(call: Call, scene: Scene): string | undefined {
-  if (!sets(call, STATUS) || !accepted(call)) return;
+  if (!sets(call, STATUS) || !accepted(call) || refusedLast(scene)) return;
   if (LOWER[scene.status]?.includes(text(call.args[1])))
     return `lesson_status goes down from ${scene.status} to ${text(call.args[1])}`;
 }

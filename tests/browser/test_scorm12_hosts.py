@@ -68,6 +68,26 @@ def test_a_failed_commit_is_retried_without_being_asked(enrol: Enrol) -> None:
     assert learner.values["cmi.core.lesson_location"] == learner.current()
 
 
+def test_a_pass_whose_commit_failed_is_told_again_without_harm(enrol: Enrol) -> None:
+    """In between nothing may stand that would hurt: no lower status than completed, no score of 0."""
+    learner = enrol(EVERY, bare=False)
+    learner.read_all()
+    for name in learner.asked("final"):
+        learner.pick(name, learner.key(name))
+    learner.page.wait_for_timeout(4000)  # until the picks are saved: the next commit is to be the one with the pass
+    learner.page.click("#fail-commit")
+    learner.submit("final")
+    learner.frame.wait_for_selector("#notice:not([hidden])")
+    learner.frame.wait_for_selector("#notice", state="hidden", timeout=30_000)
+    told = [call.args for call in learner.calls() if call.method == "LMSSetValue"]
+    statuses = [value for element, value in told if element == "cmi.core.lesson_status"]
+    scores = [value for element, value in told if element == "cmi.core.score.raw"]
+    assert statuses == ["incomplete", "passed", "completed", "passed"]
+    assert scores == ["100", "99.99", "100"]
+    assert (learner.status, learner.values["cmi.core.score.raw"]) == ("passed", "100")
+    learner.nothing_wrong()
+
+
 def test_a_page_from_the_browsers_cache_writes_nothing(enrol: Enrol) -> None:
     learner = enrol(EVERY)
     learner.frame.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', {persisted: true}))")

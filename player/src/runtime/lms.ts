@@ -19,8 +19,8 @@ export class Lms {
   private readonly sent = new Map<string, string>();
   private readonly unknown = new Set<string>();
   /** Essential values as of the last good commit, and those that a commit lost since. */
-  private readonly confirmed = new Map<string, string>([["cmi.core.score.raw", "0"]]);
-  private readonly doubtful = new Set<string>();
+  private readonly confirmed = new Map<string, string>();
+  private readonly doubtful = new Map<string, string>();
 
   constructor(private readonly found: Found) {}
 
@@ -69,7 +69,7 @@ export class Lms {
       const value = this.sent.get(element);
       if (value === undefined) continue;
       if (safe) this.holds(element, value);
-      else if (this.confirmed.get(element) !== value) this.doubtful.add(element);
+      else if (this.confirmed.get(element) !== value) this.doubtful.set(element, value);
     }
     if (!safe) this.sent.clear();
     return safe;
@@ -82,18 +82,25 @@ export class Lms {
 
   /**
    * Some LMSs, Moodle among them, send only what differs from their last commit, even when that one never arrived: sent
-   * again, a value is no difference. So what is in doubt goes back to what is confirmed, and can go forward from there.
+   * again, a value is no difference. So what is in doubt takes another value first, and can go forward from there.
    */
-  rollBack(): boolean {
+  stepAside(): boolean {
     if (this.doubtful.size === 0) return true;
-    for (const element of this.doubtful) {
+    for (const [element, value] of this.doubtful) {
       this.sent.delete(element);
-      const value = this.confirmed.get(element);
-      if (value !== undefined) this.put(element, value);
+      const other = this.aside(element, value);
+      if (other !== undefined) this.put(element, other);
     }
     if (!this.commit()) return false;
     this.doubtful.clear();
     return true;
+  }
+
+  /** Harmless should it be the last that the LMS hears: what was earned stays, and no score becomes a pass. */
+  private aside(element: string, value: string): string | undefined {
+    if (element === "cmi.core.lesson_status" && value === "passed") return "completed";
+    if (element === "cmi.core.score.raw") return neighbour(Number(value));
+    return this.confirmed.get(element);
   }
 
   finish(): void {
@@ -126,4 +133,10 @@ export class Lms {
       return FAILED;
     }
   }
+}
+
+/** A score one hundredth lower; for 0 one hundredth higher. */
+function neighbour(score: number): string {
+  const hundredths = Math.round(score * 100);
+  return String((hundredths > 0 ? hundredths - 1 : 1) / 100);
 }

@@ -129,7 +129,7 @@ export class Scorm12 implements Runtime {
 
   /** Tries every part, so that one refusal does not keep the rest from the LMS. */
   private save(): boolean {
-    const back = this.lms.rollBack();
+    const back = this.lms.stepAside();
     const wrote = this.write(this.around.snapshot());
     const timed = !this.withTime || this.writeTime();
     this.writeAnswers();
