@@ -7,9 +7,7 @@ machine. Times and modes are fixed, names sorted, `imsmanifest.xml` and its like
 
 from __future__ import annotations
 
-import os
 import struct
-import tempfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 
 import deflate
 
+from coursepack.disk import replacing
 from coursepack.package import Blob, Package
 from coursepack.problems import CourseError, Place, Problem
 
@@ -37,22 +36,11 @@ def write(package: Package, path: Path) -> None:
     """Write `package` to `path`, whole or not at all. Raises `CourseError` when it is too large or the disk refuses."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise _refused(path, error) from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with replacing(path) as stream:
             _write(package, stream, path)
-        Path(temporary).chmod(0o644)
-        os.replace(temporary, path)
     except OSError as error:
-        raise _refused(path, error) from None
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def _refused(path: Path, error: OSError) -> CourseError:
-    return CourseError([Problem(Place(str(path)), "CP064", f"the package cannot be written: {error.strerror}")])
+        problem = Problem(Place(str(path)), "CP064", f"the package cannot be written: {error.strerror}")
+        raise CourseError([problem]) from None
 
 
 def _write(package: Package, stream: IO[bytes], path: Path) -> None:

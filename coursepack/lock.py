@@ -7,14 +7,13 @@ course; entries of things that were removed stay, so that their numbers stay tak
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from coursepack.disk import replacing
 from coursepack.model import Choice, Course
 from coursepack.problems import CourseError, Place, Problem
 from coursepack.source import Source
@@ -152,21 +151,10 @@ def keep(folder: Path, lock: Lock) -> None:
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, then a rename. Raises `CourseError` when it cannot be."""
+    """Write a file whole or not at all. Raises `CourseError` when it cannot be."""
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with replacing(path) as stream:
             stream.write(data)
-        Path(temporary).chmod(0o644)
-        os.replace(temporary, path)
     except OSError as error:
-        raise _unwritable(path, error) from None
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def _unwritable(path: Path, error: OSError) -> CourseError:
-    return CourseError([Problem(Place(str(path)), "CP063", f"the file cannot be written: {error.strerror}")])
+        problem = Problem(Place(str(path)), "CP063", f"the file cannot be written: {error.strerror}")
+        raise CourseError([problem]) from None
