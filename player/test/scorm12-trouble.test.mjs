@@ -109,6 +109,16 @@ test("while commits fail the LMS's window still holds the verdict", async () => 
   assert.equal(lms.values["cmi.core.score.raw"], "100");
 });
 
+test("answers in quick succession do not make the next try wait longer", async () => {
+  const lms = new StrictLms();
+  const { player, runtime } = await launch(lms);
+  lms.commits = false;
+  for (let turn = 0; turn < 8; turn++) player.check(runtime, 1, [1]);
+  lms.commits = true;
+  mock.timers.tick(5000);
+  assert.equal(player.trouble.size, 0);
+});
+
 test("a score that the LMS refuses does not keep the status from it, and is said", async () => {
   const lms = new StrictLms();
   const refuse = lms.LMSSetValue.bind(lms);

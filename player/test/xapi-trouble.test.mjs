@@ -186,6 +186,20 @@ test("an empty activity id of the launch is none", () => {
   assert.equal(readLaunch(`?${query}`).activityId, null);
 });
 
+test("a verdict that waits already is not queued a second time", async () => {
+  const sizes = [];
+  const outbox = new Outbox(
+    async (batch) => sizes.push(batch.length) && 200,
+    () => undefined,
+    null,
+    "key",
+  );
+  outbox.add({ id: "a", timestamp: "1" });
+  outbox.add({ id: "b" }, { id: "a", timestamp: "2" });
+  await outbox.deliver();
+  assert.deepEqual(sizes, [2]);
+});
+
 test("rubbish on the shelf holds up nothing", async () => {
   const shelf = { getItem: () => '[null, 7, {"id": "a"}]', setItem: () => undefined, removeItem: () => undefined };
   const sent = [];

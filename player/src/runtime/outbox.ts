@@ -38,8 +38,10 @@ export class Outbox {
     return this.waiting.length === 0;
   }
 
+  /** A statement that can exist only once may wait here already, put on the shelf before a reload. */
   add(...statements: Statement[]): void {
-    this.waiting.push(...statements);
+    const known = new Set(this.waiting.map(({ id }) => id));
+    this.waiting.push(...statements.filter(({ id }) => !known.has(id)));
     this.keep();
   }
 

@@ -12,6 +12,8 @@ export class Schedule {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private due = Number.POSITIVE_INFINITY;
   private retry = 0;
+  /** This try came before its time, because of something new: it says nothing about how long to wait. */
+  private early = false;
   private wanted = false;
   private running = false;
   private stopped = false;
@@ -25,8 +27,10 @@ export class Schedule {
   want(urgency: Urgency): void {
     if (this.stopped) return;
     this.wanted = true;
-    if (urgency === "now") this.run();
-    else if (this.retry === 0) this.wait(DELAY[urgency]);
+    if (urgency === "now") {
+      this.early = this.retry > 0;
+      this.run();
+    } else if (this.retry === 0) this.wait(DELAY[urgency]);
   }
 
   /** Saves at once if anything waits; also the learner's "Try again". */
@@ -56,8 +60,10 @@ export class Schedule {
 
   private settle(safe: boolean): void {
     if (this.stopped) return;
+    const patient = !this.early;
+    this.early = false;
     if (!safe) {
-      this.retry = Math.min(this.retry * 2 || FIRST_RETRY, LAST_RETRY);
+      if (patient) this.retry = Math.min(this.retry * 2 || FIRST_RETRY, LAST_RETRY);
       this.wait(this.retry);
       return;
     }

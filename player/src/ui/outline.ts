@@ -2,7 +2,7 @@
 import { all, byId } from "./dom.ts";
 import type { Say } from "./strings.ts";
 
-const WIDE = "(min-width: 900px)";
+const WIDE = "(min-width: 56.25em)";
 
 export class Outline {
   private readonly nav = byId("outline");
