@@ -113,7 +113,7 @@ def _turn(page: Page, server: PlayServer, name: str) -> int:
     frame = page.frames[-1]
     frame.evaluate("name => { location.hash = name }", name)
     frame.evaluate("() => scrollTo(0, document.documentElement.scrollHeight)")
-    return len(_calls(page, server, wait=1300)) - before
+    return len(_calls(page, server, wait=2000)) - before
 
 
 def _answer_all(page: Page) -> None:
