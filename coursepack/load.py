@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coursepack import checks
 from coursepack.explain import explain, quoted
-from coursepack.facts import Fact, facts
+from coursepack.facts import facts
 from coursepack.model import Course
 from coursepack.problems import CourseError, Place, Problem, errors
 from coursepack.schema import faults
@@ -159,6 +159,3 @@ def _list_problems(source: Source, data: dict[str, Json], inner: str) -> Iterato
         yield Problem(source.place(), "CP011", f"the file has no '{inner}'", f'for example "{inner}": []')
     if inner in data and not isinstance(data[inner], list):
         yield Problem(source.place((inner,)), "CP012", f"'{inner}' must be a list", "put it in square brackets")
-
-
-__all__ = ["Fact", "Loaded", "Tree", "load", "read_tree"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -26,17 +27,17 @@ _NAMESPACES: dict[str | None, str] = {None: TINCAN}
 
 def render(plan: Plan) -> Package:
     """The xAPI package of a course."""
-    activities = {name: activity.as_version("1.0.3") for name, activity in _activities(plan).items()}
-    files = content(plan, "xapi", {"activities": activities})
-    return Package(files | {MANIFEST: manifest(plan)})
+    activities = _activities(plan)
+    told = {name: activity.as_version("1.0.3") for name, activity in activities.items()}
+    files = content(plan, "xapi", {"activities": told})
+    return Package(files | {MANIFEST: manifest(activities, plan.course.language)})
 
 
-def manifest(plan: Plan) -> bytes:
+def manifest(parts: Mapping[str, Any], language: str) -> bytes:
     """`tincan.xml`: the course first, which alone can be launched, then its quizzes and questions."""
     root = xml.root("tincan", _NAMESPACES)
     activities = etree.SubElement(root, _name("activities"))
-    language = plan.course.language
-    for name, activity in _activities(plan).items():
+    for name, activity in parts.items():
         element = etree.SubElement(activities, _name("activity"), id=activity.id, type=activity.definition.type)
         words = activity.definition.name[language]
         _text(element, "name", words, language)

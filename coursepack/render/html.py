@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from coursepack.blocks import AnyBlock
-from coursepack.model import AnyQuestion, Course, Lesson, Page, SupportLine
+from coursepack.model import AnyQuestion, Course, SupportLine
 from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography, entry
 from coursepack.render.links import outward
@@ -108,23 +107,21 @@ class Renderer:
 
 def _walk(course: Course) -> Iterator[dict[str, Any]]:
     """Each page with its lesson, numbers and neighbours."""
-    everything = [(lesson, page) for lesson in course.lessons for page in lesson.pages]
-    numbers = {lesson.id: number for number, lesson in enumerate(course.lessons, 1)}
-    neighbours: list[Page | None] = [page for _, page in everything]
-    before, after = [None, *neighbours], neighbours[1:]
-    for (lesson, page), previous, following in zip_longest(everything, before[:-1], after):
+    neighbours = [None, *course.pages(), None]
+    places = [
+        (lesson_number, lesson, page_number, page)
+        for lesson_number, lesson in enumerate(course.lessons, 1)
+        for page_number, page in enumerate(lesson.pages, 1)
+    ]
+    for index, (lesson_number, lesson, page_number, page) in enumerate(places):
         yield {
             "lesson": lesson,
             "page": page,
-            "lesson_number": numbers[lesson.id],
-            "page_number": _position(lesson, page),
-            "previous": previous,
-            "next": following,
+            "lesson_number": lesson_number,
+            "page_number": page_number,
+            "previous": neighbours[index],
+            "next": neighbours[index + 2],
         }
-
-
-def _position(lesson: Lesson, page: Page) -> int:
-    return [other.id for other in lesson.pages].index(page.id) + 1
 
 
 def _tag(part: AnyBlock | AnyQuestion) -> str:
