@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coursepack import __version__
+from coursepack.brand.sheet import sheet
 from coursepack.credit.activity import activity
 from coursepack.model import AnyQuestion, Choice, Quiz
 from coursepack.package import Blob
@@ -46,7 +47,7 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
     renderer = Renderer(plan)
     pages = renderer.pages()
     files: dict[str, Blob | bytes | str] = {
-        "style.css": static("style.css"),
+        "style.css": sheet().encode() + static("style.css"),
         "player.js": static(f"player-{runtime}.js"),
         "course.js": _script(course_data(plan, renderer) | dict(extra or {})),
         "ce/activity.json": json.dumps(activity(plan.course), indent=2, ensure_ascii=False) + "\n",

@@ -1,0 +1,1 @@
+"""How a course looks: colours and faces from an organisation's brand, or coursepack's own."""
