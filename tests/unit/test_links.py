@@ -1,6 +1,7 @@
 """Links out of the course open apart; links inside it do not."""
 
 import pytest
+from markupsafe import Markup
 
 from coursepack.render.links import outward
 
@@ -18,3 +19,4 @@ from coursepack.render.links import outward
 )
 def test_outward(html: str, expected: str) -> None:
     assert outward(html, "(new)") == expected
+    assert outward(Markup(html), "(new)") == expected, "a template's own HTML was escaped"
