@@ -1,6 +1,7 @@
 """`make docs`: writes the pages that follow from the code, so that they cannot say anything else.
 
-docs/cli.md from the commands, docs/schema.md from `schemas/`, and the unreleased part of CHANGELOG.md from `changelog.d/`.
+docs/cli.md from the commands, docs/schema.md from `schemas/`, the table of docs/languages.md from the catalogues, and the unreleased
+part of CHANGELOG.md from `changelog.d/`.
 tests/contract/test_docs.py fails while one of them is stale.
 """
 
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from tools.docs_changelog import changelog
 from tools.docs_cli import cli_page
+from tools.docs_languages import languages_page
 from tools.docs_schema import schema_page
 
 ROOT = Path(__file__).parent.parent
@@ -17,7 +19,12 @@ ROOT = Path(__file__).parent.parent
 
 def pages() -> dict[str, str]:
     """Every generated page by its path in the repository."""
-    return {"docs/cli.md": cli_page(), "docs/schema.md": schema_page(), "CHANGELOG.md": changelog(ROOT)}
+    return {
+        "docs/cli.md": cli_page(),
+        "docs/schema.md": schema_page(),
+        "docs/languages.md": languages_page(ROOT),
+        "CHANGELOG.md": changelog(ROOT),
+    }
 
 
 def main() -> None:

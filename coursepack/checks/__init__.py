@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coursepack.checks import assets, comparisons, credit, ids, quizzes, rules, support, texts
+from coursepack.checks import assets, comparisons, credit, ids, language, quizzes, rules, support, texts
 from coursepack.checks.context import Context, OutsideError, inside
 from coursepack.problems import Problem
 
@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     rules.rules,
     credit.credit,
     support.support_lines,
+    language.interface_language,
 )
 
 

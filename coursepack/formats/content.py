@@ -23,21 +23,6 @@ STATIC = Path(__file__).parent.parent / "static"
 ENTRY = "index.html"
 AWAY = "away.html"
 
-# Interface texts that the player needs; the others are in the document already.
-_PLAYER_PREFIXES = (
-    "page.",
-    "quiz.",
-    "save.",
-    "notice.",
-    "mark.",
-    "question.",
-    "outline.",
-    "result.",
-    "finish.",
-    "exit.",
-    "case.",
-)
-
 
 def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> dict[str, Blob | bytes | str]:
     """The files of a package but its manifest, by path. `runtime` names the player: scorm12, xapi or web.
@@ -49,7 +34,9 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
     files: dict[str, Blob | bytes | str] = {
         "style.css": sheet().encode() + static("style.css"),
         "player.js": static(f"player-{runtime}.js"),
-        "course.js": _script(course_data(plan, renderer) | dict(extra or {})),
+        "course.js": _script(
+            course_data(plan, renderer) | renderer.words.for_player(_keys(runtime)) | dict(extra or {})
+        ),
         "ce/activity.json": json.dumps(activity(plan.course), indent=2, ensure_ascii=False) + "\n",
         **{f"assets/{path}": Blob(path=file) for path, file in plan.files.items()},
     }
@@ -61,6 +48,12 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
 def static(name: str) -> bytes:
     """A built file of the player."""
     return (STATIC / name).read_bytes()
+
+
+@cache
+def _keys(runtime: str) -> tuple[str, ...]:
+    """Keys of the texts that a player says; its build has found them in it (player/build.mjs)."""
+    return tuple(json.loads(static("player-keys.json"))[runtime])
 
 
 def _fingerprint(file: Blob | bytes | str) -> str:
@@ -102,7 +95,6 @@ def course_data(plan: Plan, renderer: Renderer) -> dict[str, Any]:
         ],
         "quizzes": [_quiz(plan, quiz, renderer) for quiz in course.quizzes],
         "objectives": [{"id": objective.id, "text": objective.text} for objective in course.objectives],
-        "strings": {key: text for key, text in renderer.strings.items() if key.startswith(_PLAYER_PREFIXES)},
     }
 
 

@@ -7,6 +7,7 @@ from html import escape
 
 from coursepack.model import CslDate, Name, Reference
 from coursepack.render.markdown import Cited
+from coursepack.render.words import Words
 
 
 @dataclass
@@ -14,7 +15,7 @@ class Bibliography:
     """Collects citations while the pages are rendered; `anchors` are the places that cite each source."""
 
     sources: dict[str, Reference]
-    label: str
+    words: Words
     anchors: dict[str, list[str]] = field(default_factory=dict)
 
     def cite(self, cited: tuple[Cited, ...]) -> str:
@@ -33,42 +34,47 @@ class Bibliography:
             places.append(anchor := f"cite-{cited.key}-{len(places) + 1}")
             name = f' id="{anchor}"'
         locator = f", {escape(cited.locator)}" if cited.locator else ""
-        label = escape(self.label.format(number, short(self.sources[cited.key])), quote=True)
-        return f'<a href="#ref-{cited.key}"{name} aria-label="{label}">{number}</a>{locator}'
+        label = escape(self.words.label("references.cited", number, self.short(self.sources[cited.key])), quote=True)
+        return f'<a href="#ref-{cited.key}"{name}{self.words.ui} aria-label="{label}">{number}</a>{locator}'
 
     def cited(self) -> list[tuple[Reference, list[str]]]:
         """The sources that were cited, in order, each with the anchors that cite it."""
         return [(self.sources[key], anchors) for key, anchors in self.anchors.items()]
 
+    def short(self, source: Reference) -> str:
+        """Author and year, for a label: `Ertl et al. 2020`."""
+        names = [name.family or name.literal for name in source.author or source.editor]
+        if len(names) > 2:
+            who = self.words.label("references.many", names[0])
+        elif len(names) == 2:
+            who = self.words.label("references.two", *names)
+        else:
+            who = names[0] if names else source.publisher or source.title
+        return f"{who} {_year(source.issued)}".strip()
 
-def short(source: Reference) -> str:
-    """Author and year, for a label: `Ertl et al. 2020`."""
-    names = source.author or source.editor
-    if not names:
-        who = source.publisher or source.title
-    else:
-        who = names[0].family or names[0].literal
-        who += " et al." if len(names) > 2 else f" and {names[1].family or names[1].literal}" if len(names) == 2 else ""
-    return f"{who} {_year(source.issued)}".strip()
+    def entry(self, source: Reference) -> str:
+        """HTML of a source in the list: authors, year, title, where, address."""
+        year = _year(source.issued) or self._own("references.undated")
+        people = self._people(source.author or source.editor)
+        parts = [f"{people} ({year}).".strip(), f"<cite>{escape(source.title)}</cite>."]
+        where = _where(source)
+        if where:
+            parts.append(f"{where}.")
+        if source.note:
+            parts.append(f"{escape(source.note.rstrip('.'))}.")
+        if address := _address(source):
+            parts.append(f'<a href="{escape(address)}">{escape(address)}</a>')
+        return " ".join(parts)
 
+    def _own(self, key: str, *values: str) -> str:
+        """The player's words among the author's."""
+        return f"<span{self.words.ui}>{self.words.say(key, *values)}</span>"
 
-def entry(source: Reference) -> str:
-    """HTML of a source in the list: authors, year, title, where, address."""
-    year = _year(source.issued) or "n.d."
-    parts = [f"{_people(source.author or source.editor)} ({year}).".strip(), f"<cite>{escape(source.title)}</cite>."]
-    where = _where(source)
-    if where:
-        parts.append(f"{where}.")
-    if source.note:
-        parts.append(f"{escape(source.note.rstrip('.'))}.")
-    if address := _address(source):
-        parts.append(f'<a href="{escape(address)}">{escape(address)}</a>')
-    return " ".join(parts)
-
-
-def _people(names: tuple[Name, ...]) -> str:
-    shown = [escape(name.literal or f"{name.family}, {name.given}".strip(", ")) for name in names[:6]]
-    return "; ".join(shown) + (" and others" if len(names) > 6 else "")
+    def _people(self, names: tuple[Name, ...]) -> str:
+        shown = [name.literal or f"{name.family}, {name.given}".strip(", ") for name in names]
+        if len(shown) > 6:
+            return self._own("references.others", "; ".join(shown[:6]))
+        return escape("; ".join(shown))
 
 
 def _where(source: Reference) -> str:

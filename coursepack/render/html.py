@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from coursepack.blocks import AnyBlock
-from coursepack.model import AnyQuestion, Course, SupportLine
+from coursepack.model import AnyQuestion, Course, Person, SupportLine
 from coursepack.render import markdown
-from coursepack.render.bibliography import Bibliography, entry
+from coursepack.render.bibliography import Bibliography
 from coursepack.render.links import outward
 from coursepack.render.markdown import Cited
 from coursepack.render.pictures import dimensions
-from coursepack.strings import strings
+from coursepack.render.words import Words
 
 if TYPE_CHECKING:
     from jinja2 import BytecodeCache, Environment
@@ -32,25 +32,27 @@ class Renderer:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.course = plan, plan.course
-        self.strings = strings(self.course.language)
+        self.words = Words(self.course.language)
         sources = {source.id: source for source in self.course.sources}
-        self.bibliography = Bibliography(sources, self.strings["references.cited"])
+        self.bibliography = Bibliography(sources, self.words)
         self.environment = _environment().overlay()
         own = {"md": self.markdown, "inline": self.inline, "outward": self._outward, "plain": markdown.plain_text}
+        own |= {"own": self.words.mark}
         self.environment.filters = {**_environment().filters, **own}
         self._shared = self._globals()
 
     def markdown(self, text: str) -> Markup:
         """HTML of a text in Markdown."""
-        return self._outward(markdown.to_html(text, self.bibliography.cite))
+        return self._outward(self.words.mark_blocks(markdown.to_html(text, self.bibliography.cite)))
 
     def inline(self, text: str) -> Markup:
         """HTML of a one-line text, without a paragraph around it."""
-        return self._outward(markdown.to_html(text, self.bibliography.cite, inline=True))
+        return self._outward(self.words.mark(Markup(markdown.to_html(text, self.bibliography.cite, inline=True))))
 
     def feedback(self, text: str, *, inline: bool = False) -> Markup:
         """HTML of a text that the player shows later, and that is not in the document."""
-        return self._outward(markdown.to_html(text, self.bibliography.mention, inline=inline))
+        html = markdown.to_html(text, self.bibliography.mention, inline=inline)
+        return self._outward(self.words.mark(Markup(html)) if inline else self.words.mark_blocks(html))
 
     def pages(self) -> list[str]:
         """Each page as an article."""
@@ -64,7 +66,7 @@ class Renderer:
         return re.sub(r"(<pre>.*?</pre>)|\n\s*\n+", lambda match: match[1] or "\n", html, flags=re.DOTALL)
 
     def _outward(self, html: str) -> Markup:
-        return Markup(outward(html, self.strings["page.outward"]))
+        return Markup(outward(html, self.words["page.outward"], self.words.ui))
 
     def away(self) -> str:
         """The neutral page that a quick exit leads to: it says nothing of the course."""
@@ -75,17 +77,22 @@ class Renderer:
         return {
             "course": course,
             "lock": self.plan.lock,
-            "s": self.strings,
-            "say": lambda key, *words: self.strings[key].format(*words),
+            "s": self.words,
+            "say": self.words.say,
+            "label": self.words.label,
+            "words": self.words,
+            "ui": self.words.ui,
+            "own": self.words.own,
             "files": self.plan.texts,
             "notes": {note.id: note.text for note in course.content_notes},
             "quizzes": {quiz.id: quiz for quiz in course.quizzes},
             "asset": lambda path: f"assets/{path}",
             "size": self._size,
             "facts": self._facts,
+            "whole_name": self._whole_name,
             "cite": lambda keys: Markup(self.bibliography.cite(tuple(Cited(key, "") for key in keys))),
             "support_lines": self._support_lines,
-            "entry": lambda source: self._outward(entry(source)),
+            "entry": lambda source: self._outward(self.bibliography.entry(source)),
             "block_type": _tag,
             "question_type": _tag,
             "credit_claimed": course.credit is not None and course.credit.claimed,
@@ -96,10 +103,15 @@ class Renderer:
         size = dimensions(self.plan.files[path])
         return Markup(f' width="{size[0]}" height="{size[1]}"') if size else Markup("")
 
-    def _facts(self, path: str) -> str:
+    def _facts(self, path: str) -> Markup:
         file = self.plan.files[path]
         kind, size = file.suffix.lstrip(".").upper(), file.stat().st_size
-        return f"{kind}, {max(1, round(size / 1024))} KB" if size < 1 << 20 else f"{kind}, {size / (1 << 20):.1f} MB"
+        if size < 1 << 20:
+            return self.words.say("block.kilobytes", Markup(kind), max(1, round(size / 1024)))
+        return self.words.say("block.megabytes", Markup(kind), round(size / (1 << 20), 1))
+
+    def _whole_name(self, person: Person) -> str:
+        return str(self.words["list.comma"]).join(filter(None, (person.name, person.credentials, person.affiliation)))
 
     def _support_lines(self, ids: tuple[str, ...]) -> list[SupportLine]:
         return [line for line in self.course.support if not ids or line.id in ids]

@@ -57,7 +57,7 @@ export class Player {
     private readonly course: CourseData,
     make: MakeRuntime,
   ) {
-    this.say = speaker(course.strings);
+    this.say = speaker(course, document.documentElement.dir === "rtl");
     this.notices = new Notices(this.say);
     this.outline = new Outline(this.say);
     const ears = this.notices;
@@ -221,9 +221,9 @@ function rescue(error: unknown): void {
   console.error(error);
   for (const page of all(".page")) page.hidden = false;
   document.documentElement.classList.replace("js", "no-js");
-  const notice = byId("notice");
-  if (!notice) return;
-  notice.textContent = window.coursepackCourse?.strings["notice.broken"] ?? "";
+  const [notice, course] = [byId("notice"), window.coursepackCourse];
+  if (!notice || !course) return;
+  notice.replaceChildren(speaker(course).in("p", "", "notice.broken"));
   notice.hidden = false;
 }
 

@@ -1,6 +1,7 @@
 // What the build puts into course.js. docs/player.md is the contract.
+import type { Tongue } from "./ui/strings.ts";
 
-export interface CourseData {
+export interface CourseData extends Tongue {
   format: 1;
   id: string;
   slug: string;
@@ -15,7 +16,6 @@ export interface CourseData {
   pages: PageData[];
   quizzes: QuizData[];
   objectives: { id: string; text: string }[];
-  strings: Record<string, string>;
   activities?: Record<string, Activity>;
 }
 

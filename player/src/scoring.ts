@@ -50,9 +50,13 @@ function hundredths({ earned, possible }: Ratio): number {
   return possible > 0 ? Math.floor((earned * 10000) / possible) : 0;
 }
 
-/** "80", "62.5", "79.99": shown to the learner and sent to the LMS alike. */
+/** 80, 62.5, 79.99: shown to the learner, with the decimal sign of the language, and sent to the LMS alike. */
+export function percent(result: Ratio): number {
+  return hundredths(result) / 100;
+}
+
 export function percentText(result: Ratio): string {
-  return String(hundredths(result) / 100);
+  return String(percent(result));
 }
 
 /** 0 to 1 with at most four decimals, cut. */

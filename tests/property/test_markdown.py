@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from coursepack.model import Reference
 from coursepack.render import markdown as md
-from coursepack.render.bibliography import Bibliography, entry
+from coursepack.render.bibliography import Bibliography
 from coursepack.render.markdown import Cited
+from coursepack.render.words import Words
 
+WORDS = Words("en")
 plain = st.text(st.sampled_from("ab1 .,)(-;:'%/?é’"), max_size=12)
 MARKS = r"""[x]( < > javascript: &#106; &Tab; ` * _ ![ ]( ) [@a] [@ onclick= <script </ | data: // \ ' = https://e.org --- ~~~ a"""
 marks = [*MARKS.split(), "\t", "\n", "\n\n", "- ", "1. ", "# ", "[x]: ", "    ", '"']
@@ -20,7 +22,7 @@ SAFE_TAGS = set("a blockquote br code div em h2 h3 h4 hr li ol p pre strong sup 
 
 
 def cite(cited: tuple[Cited, ...]) -> str:
-    return Bibliography({one.key: Reference(one.key, "book", "T") for one in cited}, "{0} {1}").cite(cited)
+    return Bibliography({one.key: Reference(one.key, "book", "T") for one in cited}, WORDS).cite(cited)
 
 
 @settings(max_examples=400)
@@ -68,15 +70,20 @@ def test_words_alone_hold_no_marks_of_html(text: str) -> None:
 
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
 def test_an_entry_of_the_bibliography_is_text(title: str, publisher: str, doi: str) -> None:
-    html = entry(Reference("a", "book", title, publisher=publisher, doi=doi))
-    assert {element.tag for element in lxml.html.fromstring(f"<div>{html}</div>").iter()} <= {"div", "cite", "a"}
+    html = Bibliography({}, WORDS).entry(Reference("a", "book", title, publisher=publisher, doi=doi))
+    assert {element.tag for element in lxml.html.fromstring(f"<div>{html}</div>").iter()} <= {
+        "div",
+        "cite",
+        "a",
+        "span",
+    }
 
 
 def test_sources_are_numbered_as_they_are_cited() -> None:
     sources = {key: Reference(key, "book", key.upper()) for key in "abc"}
-    book = Bibliography(sources, "source {0}: {1}")
+    book = Bibliography(sources, WORDS)
     html = book.cite((Cited("c", "p. 3"),))
-    assert html == '<sup class="cite">[<a href="#ref-c" id="cite-c-1" aria-label="source 1: C">1</a>, p. 3]</sup>'
+    assert html == '<sup class="cite">[<a href="#ref-c" id="cite-c-1" aria-label="Source 1: C">1</a>, p. 3]</sup>'
     book.cite((Cited("a", ""), Cited("c", "")))
     assert [(source.id, anchors) for source, anchors in book.cited()] == [
         ("c", ["cite-c-1", "cite-c-2"]),

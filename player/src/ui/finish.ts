@@ -27,9 +27,10 @@ function words(say: Say, { completed, open }: Standing): HTMLElement[] {
   if (completed) return [element("p", "finish-done", say("finish.done"))];
   const [first] = open;
   if (!first) return [element("p", "", say("finish.assessment"))];
-  const line = element("p", "", `${say("finish.open", open.length)} `);
   const link = element("a", "", first.title);
   link.setAttribute("href", `#${first.id}`);
+  link.lang = document.documentElement.lang;
+  const line = element("p", "");
   line.append(link);
-  return [line];
+  return [element("p", "", say("finish.open", open.length)), line];
 }

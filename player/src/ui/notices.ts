@@ -35,7 +35,7 @@ export class Notices implements Ears {
     if (this.line) this.line.textContent = "";
     if (!this.place || this.shown.has(key)) return;
     const item = element("div", "notice-item");
-    item.append(element("p", "", this.say(key)));
+    item.append(this.say.in("p", "", key));
     if (again) item.append(button("button", this.say("notice.try-again"), again));
     this.shown.set(key, item);
     this.place.hidden = false;

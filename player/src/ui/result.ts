@@ -1,5 +1,5 @@
 // The result of an attempt. It shows what the LMS was told, and what is still to be done.
-import { percentText, type Ratio } from "../scoring.ts";
+import { percent, type Ratio } from "../scoring.ts";
 import { button, element, focusOn } from "./dom.ts";
 import type { QuizHost } from "./quiz.ts";
 
@@ -32,7 +32,7 @@ export class ResultPanel {
     const figure = element(
       "p",
       "result-score",
-      say("result.score", percentText(outcome.result), outcome.result.earned, outcome.result.possible),
+      say("result.score", outcome.result.possible, percent(outcome.result), outcome.result.earned),
     );
     this.element.dataset.result = outcome.passed === null ? "none" : outcome.passed ? "passed" : "not-passed";
     this.element.replaceChildren(this.heading, figure, ...lines.map((text) => element("p", "", text)));
@@ -52,11 +52,11 @@ export class ResultPanel {
   private lines({ result, passed, left }: Outcome): string[] {
     const { say, passMark } = this.host;
     const verdict = this.host.judge();
-    const counted = verdict.score ? percentText(verdict.score) : null;
+    const counted = verdict.score && percent(verdict.score);
     return [
       passed === null ? "" : say(passed ? "result.passed" : "result.not-passed"),
       passMark === null ? "" : say("result.pass-mark", passMark),
-      counted === null || counted === percentText(result) ? "" : say("result.counted", counted),
+      counted === null || counted === percent(result) ? "" : say("result.counted", counted),
       Number.isFinite(left) ? say("result.attempts-left", left) : "",
       verdict.completed ? say("result.course-done") : "",
       verdict.success === "passed" && !verdict.completed ? say("result.read-on") : "",

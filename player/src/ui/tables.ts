@@ -10,6 +10,8 @@ export function frameTables(within: HTMLElement, say: Say): void {
     if (frame.scrollWidth <= frame.clientWidth) continue;
     frame.tabIndex = 0;
     frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", table.querySelector("caption")?.textContent ?? say("page.table"));
+    const caption = table.querySelector("caption")?.textContent;
+    if (caption) frame.lang = document.documentElement.lang;
+    frame.setAttribute("aria-label", caption ?? say("page.table"));
   }
 }

@@ -49,6 +49,7 @@ function tabOf(panel: HTMLElement): HTMLButtonElement {
   for (const cite of all(".cite", title)) cite.remove();
   const tab = element("button", "tab", title.textContent ?? "");
   tab.type = "button";
+  tab.lang = document.documentElement.lang;
   tab.id = `${panel.id}-tab`;
   tab.setAttribute("role", "tab");
   tab.setAttribute("aria-controls", panel.id);

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { course, question, quiz } from "./course.mjs";
 import { load } from "./load.mjs";
+import { pluralCases } from "./plurals.mjs";
 
 const m = await load(
   "suspend",
@@ -288,6 +289,7 @@ export const VECTORS = {
   order: orderCases,
   scoring: scoringCases,
   duration: durationCases,
+  plurals: pluralCases,
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
