@@ -184,6 +184,75 @@ class Case(Block, frozen=True, tag="case"):
     intro: str = ""
 
 
+class Heading(Block, frozen=True, tag="heading"):
+    """A title inside a page; `level` 2 or 3, below the page's own."""
+
+    text: str
+    level: Literal[2, 3] = 2
+
+
+class Reflection(Block, frozen=True, tag="reflection"):
+    """A place to write for oneself; `max_length` in UTF-16 units, as browsers count. Never told to an LMS as an answer."""
+
+    prompt: str
+    keep: bool
+    intro: str = ""
+    max_length: int = 300
+
+
+class Item(Model, frozen=True):
+    """Something that a learner may tick."""
+
+    id: str
+    text: str
+
+
+class Checklist(Block, frozen=True, tag="checklist"):
+    """Things to tick off, kept with the progress and told to nobody."""
+
+    title: str
+    items: tuple[Item, ...]
+    intro: str = ""
+
+
+class Commitment(Block, frozen=True, tag="commitment"):
+    """A commitment to change: what the learner will do, and until which day. Told to the LMS when it is made."""
+
+    title: str
+    items: tuple[Item, ...]
+    intro: str = ""
+
+
+class Decision(Model, frozen=True):
+    """Something that the learner may do in a scene, what comes of it, and the scene that it leads to."""
+
+    id: str
+    text: str
+    consequence: str
+    to: str
+    tone: Literal["safer", "riskier"] | None = None
+
+
+class SceneOfScenario(Model, frozen=True):
+    """A situation; without decisions it is an ending."""
+
+    id: str
+    title: str
+    markdown: str
+    decisions: tuple[Decision, ...] = ()
+
+
+class Scenario(Block, frozen=True, tag="scenario"):
+    """A story that branches by the learner's decisions; the first scene begins."""
+
+    title: str
+    scenes: tuple[SceneOfScenario, ...]
+    intro: str = ""
+
+
+# Blocks into which a learner puts something that is kept with the progress.
+KeepingBlock: TypeAlias = Reflection | Checklist | Commitment | Scenario
+
 AnyBlock: TypeAlias = (
     Text
     | Image
@@ -200,4 +269,9 @@ AnyBlock: TypeAlias = (
     | Timeline
     | Comparison
     | Case
+    | Heading
+    | Reflection
+    | Checklist
+    | Commitment
+    | Scenario
 )

@@ -1,4 +1,4 @@
-"""`course.lock.json`: a small number for each page, block, quiz, question and option, never used again.
+"""`course.lock.json`: a small number for each page, block, quiz, question, option and part of a block, never used again.
 
 Saved progress is kept by these numbers, so that a course may change while learners are in it. The file is committed beside the
 course; entries of things that were removed stay, so that their numbers stay taken.
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from coursepack.blocks import Checklist, Commitment, Scenario
 from coursepack.disk import replacing
 from coursepack.model import Choice, Course
 from coursepack.problems import CourseError, Place, Problem
@@ -40,6 +41,8 @@ class Lock(msgspec.Struct, frozen=True, rename="camel"):
     blocks: dict[str, int] = {}
     quizzes: dict[str, int] = {}
     questions: dict[str, QuestionNumbers] = {}
+    parts: dict[str, dict[str, int]] = {}
+    """By block, its items or scenes; by `block/scene`, the decisions of a scene."""
 
 
 def read_lock(folder: Path) -> Lock:
@@ -85,17 +88,20 @@ def _lists(lock: Lock) -> Iterator[tuple[tuple[str, ...], dict[str, int]]]:
     yield ("questions",), {name: entry.number for name, entry in lock.questions.items()}
     for name, entry in lock.questions.items():
         yield ("questions", name, "options"), entry.options
+    for name, numbers in lock.parts.items():
+        yield ("parts", name), numbers
 
 
 def complete(lock: Lock, course: Course, name: str = LOCK_FILE) -> tuple[Lock, list[str]]:
     """The lock, which reports call `name`, with a number for everything that the course has, and what was added."""
-    blocks = [block.id for page in course.pages() for block in page.blocks]
+    blocks = [block.id for block in course.blocks()]
     added: list[str] = []
     full = Lock(
         pages=_numbered(lock.pages, [page.id for page in course.pages()], "page", added),
         blocks=_numbered(lock.blocks, blocks, "block", added),
         quizzes=_numbered(lock.quizzes, [quiz.id for quiz in course.quizzes], "quiz", added),
         questions=_questions(lock, course, added, name),
+        parts=_parts(lock, course, added, name),
     )
     return full, added
 
@@ -120,14 +126,34 @@ def _questions(lock: Lock, course: Course, added: list[str], file: str) -> dict[
         if isinstance(question, Choice):
             names = [option.id for option in question.options]
             options[question.id] = _numbered(options.get(question.id, {}), names, f"'{question.id}' option", added)
-            _within_limit(question.id, options[question.id], file)
+            _within_limit(f"question '{question.id}'", "options", options[question.id], file)
     return {name: QuestionNumbers(number, options.get(name, {})) for name, number in numbers.items()}
 
 
-def _within_limit(question: str, options: dict[str, int], file: str) -> None:
+def _parts(lock: Lock, course: Course, added: list[str], file: str) -> dict[str, dict[str, int]]:
+    numbers = dict(lock.parts)
+    for name, ids in parts_of(course):
+        numbers[name] = _numbered(numbers.get(name, {}), ids, f"'{name}' part", added)
+        _within_limit(f"'{name}'", "parts", numbers[name], file)
+    return numbers
+
+
+def parts_of(course: Course) -> Iterator[tuple[str, list[str]]]:
+    """The parts of blocks that have numbers of their own, by the name that the lock has for them."""
+    for block in course.blocks():
+        if isinstance(block, Checklist | Commitment):
+            yield block.id, [item.id for item in block.items]
+        elif isinstance(block, Scenario):
+            yield block.id, [scene.id for scene in block.scenes]
+            for scene in block.scenes:
+                if scene.decisions:
+                    yield f"{block.id}/{scene.id}", [decision.id for decision in scene.decisions]
+
+
+def _within_limit(owner: str, what: str, options: dict[str, int], file: str) -> None:
     if max(options.values()) > MAX_OPTIONS:
-        message = f"question '{question}' has had more than {MAX_OPTIONS} options in its life"
-        hint = "give the question a new id: reports could not tell its options apart"
+        message = f"{owner} has had more than {MAX_OPTIONS} {what} in its life"
+        hint = f"give it a new id: reports could not tell its {what} apart"
         raise CourseError([Problem(Place(file), "CP062", message, hint)])
 
 

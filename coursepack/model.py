@@ -11,7 +11,7 @@ import msgspec
 from msgspec import field
 
 from coursepack.base import Model
-from coursepack.blocks import AnyBlock
+from coursepack.blocks import AnyBlock, Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.source import Json
 
 
@@ -276,6 +276,17 @@ class Course(Model, frozen=True):
         """All pages in order of reading."""
         for lesson in self.lessons:
             yield from lesson.pages
+
+    def blocks(self) -> Iterator[AnyBlock]:
+        """All blocks in order of reading."""
+        for page in self.pages():
+            yield from page.blocks
+
+    def keeping_blocks(self) -> Iterator[KeepingBlock]:
+        """The blocks whose content by the learner is kept with the progress."""
+        for block in self.blocks():
+            if isinstance(block, Checklist | Commitment | Scenario) or (isinstance(block, Reflection) and block.keep):
+                yield block
 
     def assessments(self) -> tuple[Quiz, ...]:
         """The quizzes that make the score."""

@@ -1,4 +1,4 @@
-"""Suspend data, version 1 (docs/player.md): the text in which an LMS keeps a learner's progress, and its worst case for a course.
+"""Suspend data, version 2 (docs/player.md): the text in which an LMS keeps a learner's progress, and its worst case for a course.
 
 The player writes and reads it; this independent implementation proves at build that the longest text a course can produce
 fits SCORM 1.2's 4,096 characters (RTE 3.4.2, cmi.suspend_data).
@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.lock import Lock
 from coursepack.model import AnyQuestion, Choice, Course, Quiz
 
 LIMIT = 4096
-VERSION = "1"
+VERSION = "2"
+BEFORE = "1"  # read as well: it ended after the quizzes
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 
@@ -48,6 +50,10 @@ class Progress:
     interactions: int = 0
     seen: frozenset[int] = frozenset()
     quizzes: Mapping[int, Attempt] = field(default_factory=dict)
+    passed_over: frozenset[int] = frozenset()
+    bookmarks: frozenset[int] = frozenset()
+    kept: Mapping[int, str] = field(default_factory=dict)
+    """By block, what the learner put into it, as the player's `keeps/` write it."""
 
 
 def pack(progress: Progress, course: str = "") -> str:
@@ -61,31 +67,54 @@ def pack(progress: Progress, course: str = "") -> str:
             _set(progress.seen),
             _number(len(progress.quizzes)),
             *(_number(quiz) + _attempt(attempt) for quiz, attempt in progress.quizzes.items()),
+            _set(progress.passed_over),
+            _set(progress.bookmarks),
+            _number(len(progress.kept)),
+            *(_number(block) + _number(len(text)) + text for block, text in sorted(progress.kept.items())),
         )
     )
     return body + _check(course + body)
 
 
 def unpack(text: str, course: str = "") -> Progress:
-    """The progress in `text`. Raises `SuspendError` when the version is another or the check characters do not fit."""
-    if len(text) < 3 or text[0] != VERSION or _check(course + text[:-2]) != text[-2:]:
-        raise SuspendError("not suspend data of version 1, or damaged")
+    """The progress in `text`. Raises `SuspendError` when the version is unknown or the check characters do not fit."""
+    if len(text) < 3 or text[0] not in (VERSION, BEFORE) or _check(course + text[:-2]) != text[-2:]:
+        raise SuspendError("not suspend data of version 1 or 2, or damaged")
     digits = iter(text[1:-2])
     try:
         page, flags, interactions = (_read_number(digits) for _ in range(3))
         seen = _read_set(digits)
         quizzes = {_read_number(digits): _read_attempt(digits) for _ in range(_read_number(digits))}
+        extras = (_read_set(digits), _read_set(digits), _read_kept(digits)) if text[0] != BEFORE else ()
     except (StopIteration, KeyError, RuntimeError) as error:
         raise SuspendError("the text ends too early") from error
-    return Progress(page, flags, interactions, seen, quizzes)
+    return Progress(page, flags, interactions, seen, quizzes, *extras)
 
 
 def worst_case(course: Course, lock: Lock) -> str:
     """The longest suspend data that the course can produce: all seen, all answered, every counter at its widest."""
     quizzes = {lock.quizzes[quiz.id]: _widest(quiz, lock) for quiz in course.quizzes}
-    seen = frozenset(lock.blocks[block.id] for page in course.pages() for block in page.blocks)
-    page = max(lock.pages[page.id] for page in course.pages())
-    return pack(Progress(page, COMPLETED | PASSED | FAILED, 32**3 - 1, seen, quizzes))
+    seen = frozenset(lock.blocks[block.id] for block in course.blocks())
+    pages = frozenset(lock.pages[page.id] for page in course.pages())
+    kept = {lock.blocks[block.id]: _longest_kept(block, lock) for block in course.keeping_blocks()}
+    return pack(Progress(max(pages), COMPLETED | PASSED | FAILED, 32**3 - 1, seen, quizzes, pages, pages, kept))
+
+
+def _longest_kept(block: KeepingBlock, lock: Lock) -> str:
+    """The longest that the player writes for a block (player/src/keeps/); what stands in it does not matter here."""
+    match block:
+        case Reflection():
+            return "-____" * block.max_length  # any UTF-16 unit: a mark and four digits
+        case Checklist():
+            return "".join(map(_number, lock.parts[block.id].values()))
+        case Commitment():
+            items = "".join(map(_number, lock.parts[block.id].values()))
+            return _number(1) + _number(2_914_635) + items  # made, until the last day of the year 9999
+        case Scenario():
+            widest = max(
+                n for scene in block.scenes for n in lock.parts.get(f"{block.id}/{scene.id}", {"": 0}).values()
+            )
+            return _number(widest) * len(block.scenes)
 
 
 def _widest(quiz: Quiz, lock: Lock) -> Attempt:
@@ -133,6 +162,14 @@ def _attempt(attempt: Attempt) -> str:
         parts += [_number(attempt.seed), _number(len(attempt.entries))]
         parts += [_number(question) + _response(options) for question, options in attempt.entries.items()]
     return "".join(parts)
+
+
+def _read_kept(digits: Iterator[str]) -> dict[int, str]:
+    return {_read_number(digits): _read_text(digits) for _ in range(_read_number(digits))}
+
+
+def _read_text(digits: Iterator[str]) -> str:
+    return "".join(next(digits) for _ in range(_read_number(digits)))
 
 
 def _check(body: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coursepack.checks import assets, comparisons, credit, ids, language, quizzes, rules, support, texts
+from coursepack.checks import assets, comparisons, credit, ids, language, quizzes, rules, scenarios, support, texts
 from coursepack.checks.context import Context, OutsideError, inside
 from coursepack.problems import Problem
 
@@ -17,6 +17,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     texts.blank,
     texts.markdown,
     comparisons.comparisons,
+    scenarios.scenarios,
     quizzes.quizzes,
     rules.rules,
     credit.credit,

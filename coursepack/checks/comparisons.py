@@ -6,26 +6,20 @@ from collections.abc import Iterator
 
 from coursepack.checks.context import Context
 from coursepack.problems import Problem
-from coursepack.source import Json, Pointer
+from coursepack.source import Json
 
 
 def comparisons(context: Context) -> Iterator[Problem]:
     """Rows whose values would stand under the wrong heading, or under none."""
-    for pointer, block in _blocks(context):
+    for pointer, block in context.blocks("comparison"):
         columns = block.get("columns")
-        if block.get("type") != "comparison" or not isinstance(columns, list):
+        if not isinstance(columns, list):
             continue
         for at, row in context.entries(*pointer, "rows"):
             cells = row.get("cells")
             if isinstance(cells, list) and cells and len(cells) != len(columns):
                 message = f"the row has {_count(cells, 'cell')}, the table {_count(columns, 'column')}"
                 yield context.error((*at, "cells"), "CP047", message, "write one cell for each column, in their order")
-
-
-def _blocks(context: Context) -> Iterator[tuple[Pointer, dict[str, Json]]]:
-    for lesson, _ in context.entries("lessons"):
-        for page, _ in context.entries(*lesson, "pages"):
-            yield from context.entries(*page, "blocks")
 
 
 def _count(things: list[Json], word: str) -> str:

@@ -84,6 +84,14 @@ class Context:
             if isinstance(entry, dict):
                 yield (*pointer, index), entry
 
+    def blocks(self, kind: str) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+        """All blocks of a type, each with its pointer."""
+        for lesson, _ in self.entries("lessons"):
+            for page, _ in self.entries(*lesson, "pages"):
+                for pointer, block in self.entries(*page, "blocks"):
+                    if block.get("type") == kind:
+                        yield pointer, block
+
 
 class OutsideError(Exception):
     """A path of a course that names no file inside its folder: `code`, message, `hint`."""

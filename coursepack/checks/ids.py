@@ -9,12 +9,15 @@ from coursepack.explain import quoted
 from coursepack.facts import Fact
 from coursepack.problems import Problem, did_you_mean
 
+# Kinds whose names need to be unique only within what holds them: a question, a block, a scene.
+WITHIN = ("option", "item", "scene", "decision")
+
 
 def duplicate_ids(context: Context) -> Iterator[Problem]:
     """Two things of a kind with one name: reports and saved progress could not tell them apart."""
     seen: dict[tuple[object, ...], Fact] = {}
     for fact in context.having("id"):
-        scope = fact.pointer[:-3] if fact.kind == "option" else ()
+        scope = fact.pointer[:-3] if fact.kind in WITHIN else ()
         first = seen.setdefault((fact.kind, scope, fact.value), fact)
         if first is not fact:
             message = f"{fact.kind.replace('-', ' ')} id '{fact.value}' is used twice"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from coursepack import __version__
+from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.brand.sheet import sheet
 from coursepack.credit.activity import activity
 from coursepack.model import AnyQuestion, Choice, Quiz
@@ -94,8 +95,29 @@ def course_data(plan: Plan, renderer: Renderer) -> dict[str, Any]:
             for page in course.pages()
         ],
         "quizzes": [_quiz(plan, quiz, renderer) for quiz in course.quizzes],
+        "keeps": [_keep(plan, block) for block in course.keeping_blocks()],
         "objectives": [{"id": objective.id, "text": objective.text} for objective in course.objectives],
     }
+
+
+def _keep(plan: Plan, block: KeepingBlock) -> dict[str, Any]:
+    """`KeepData` of player/src/course.ts."""
+    parts = plan.lock.parts
+    data: dict[str, Any] = {"n": plan.lock.blocks[block.id], "id": block.id, "type": block.__struct_config__.tag}
+    match block:
+        case Reflection():
+            return data | {"maxLength": block.max_length}
+        case Checklist() | Commitment():
+            return data | {"items": [parts[block.id][item.id] for item in block.items]}
+        case Scenario():
+            scenes = parts[block.id]
+            return data | {
+                "decisions": [
+                    [scenes[scene.id], parts[f"{block.id}/{scene.id}"][decision.id], scenes[decision.to]]
+                    for scene in block.scenes
+                    for decision in scene.decisions
+                ]
+            }
 
 
 def _quiz(plan: Plan, quiz: Quiz, renderer: Renderer) -> dict[str, Any]:

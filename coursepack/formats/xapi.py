@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 from tincan import Activity, ActivityDefinition, InteractionComponent, LanguageMap
 
+from coursepack.blocks import Commitment
 from coursepack.formats import xml
 from coursepack.formats.content import ENTRY, content, prompt_text
 from coursepack.model import AnyQuestion, Choice, Course, Quiz
@@ -64,7 +65,25 @@ def _activities(plan: Plan) -> dict[str, Any]:
         found[f"quiz/{lock.quizzes[quiz.id]}"] = _quiz(course, quiz)
         for question in quiz.questions:
             found[f"question/{lock.questions[question.id].number}"] = _question(plan, question)
+    for block in course.blocks():
+        if isinstance(block, Commitment):
+            found |= _commitment(plan, block)
     return found
+
+
+def _commitment(plan: Plan, block: Commitment) -> dict[str, Any]:
+    """Two interactions, as the player tells it: what the learner will do, and until which day (player/src/keeps/commitment.ts)."""
+    course, name = plan.course, f"commitment/{plan.lock.blocks[block.id]}"
+    title, iri = plain_text(block.title), f"{plan.course.id}/commitment/{block.id}"
+    numbers = plan.lock.parts[block.id]
+    choices = [_component(course, numbers[item.id], item.text) for item in block.items]
+    what = _activity(course, iri, INTERACTION_TYPE, title, title, interaction_type="choice", choices=choices)
+    until = _activity(course, f"{iri}/date", INTERACTION_TYPE, title, title, interaction_type="fill-in")
+    return {name: what, f"{name}-date": until}
+
+
+def _component(course: Course, number: int, text: str) -> Any:
+    return InteractionComponent(id=str(number), description=LanguageMap({course.language: plain_text(text)}))
 
 
 def _activity(course: Course, iri: str, kind: str, name: str, description: str, **interaction: Any) -> Any:
@@ -90,10 +109,5 @@ def _question(plan: Plan, question: AnyQuestion) -> Any:
     interaction: dict[str, Any] = {"interaction_type": question.__struct_config__.tag}
     if isinstance(question, Choice):
         numbers = plan.lock.questions[question.id].options
-        interaction["choices"] = [
-            InteractionComponent(
-                id=str(numbers[option.id]), description=LanguageMap({course.language: plain_text(option.text)})
-            )
-            for option in question.options
-        ]
+        interaction["choices"] = [_component(course, numbers[option.id], option.text) for option in question.options]
     return _activity(course, iri, INTERACTION_TYPE, prompt, prompt, **interaction)

@@ -1,9 +1,9 @@
 // Puts the parts together: the page, the learner's state, and whatever keeps the records.
 import { SessionClock } from "./clock.ts";
 import type { CourseData, QuizData } from "./course.ts";
-import { judge, latch, pageDone, progress, type Verdict } from "./rules.ts";
+import type { Interaction } from "./interactions.ts";
+import { judge, latch, pageDone, progress } from "./rules.ts";
 import {
-  type Answer,
   NotStarted,
   type Result,
   type Runtime,
@@ -22,10 +22,10 @@ import { all, byId } from "./ui/dom.ts";
 import { mountExit } from "./ui/exit.ts";
 import { mountFinish, type Standing } from "./ui/finish.ts";
 import { measureHead } from "./ui/head.ts";
+import type { PageHost } from "./ui/host.ts";
 import { Notices } from "./ui/notices.ts";
 import { Outline } from "./ui/outline.ts";
 import { Pages, type PageView } from "./ui/pages.ts";
-import type { QuizHost } from "./ui/quiz.ts";
 import { unfoldForPrint } from "./ui/reveal.ts";
 import { Watch } from "./ui/seen.ts";
 import { speaker } from "./ui/strings.ts";
@@ -151,7 +151,7 @@ export class Player {
     if (this.mounted.has(article.id)) return;
     this.mounted.add(article.id);
     frameTables(article, this.say);
-    mountBlocks(article, { say: this.say, seen: this.state.seen, look: () => this.watch.lookSoon() });
+    mountBlocks(article, { ...this.pageHost(), keeps: this.course.keeps, look: () => this.watch.lookSoon() });
     for (const form of all<HTMLFormElement>("form.quiz", article)) {
       const quiz = this.course.quizzes.find((each) => each.n === Number(form.dataset.quiz));
       if (quiz) this.mountQuiz(form, quiz);
@@ -160,18 +160,20 @@ export class Player {
 
   private mountQuiz(form: HTMLFormElement, quiz: QuizData): void {
     const mount = quiz.assessment ? mountAssessment : mountCheck;
-    mount(form, quiz, this.quizHost());
+    mount(form, quiz, {
+      ...this.pageHost(),
+      passMark: this.course.passMark,
+      judge: () => judge(this.course, this.state),
+    });
   }
 
-  private quizHost(): QuizHost {
+  private pageHost(): PageHost {
     return {
       say: this.say,
       state: this.state,
-      passMark: this.course.passMark,
       announce: (text) => this.notices.announce(text),
       changed: (urgency) => this.changed(urgency),
-      answered: (answers, result) => this.answered(answers, result),
-      judge: () => judge(this.course, this.state),
+      answered: (interactions, result) => this.answered(interactions, result),
     };
   }
 
@@ -190,11 +192,10 @@ export class Player {
     this.runtime.record(finished ? "now" : urgency);
   }
 
-  private answered(answers: Omit<Answer, "index">[], result?: Result): Verdict {
-    const numbered = answers.map((answer) => ({ ...answer, index: this.state.nextInteraction++ }));
+  private answered(told: Interaction[], result?: Result): void {
+    const interactions = told.map((each) => ({ ...each, index: this.state.nextInteraction++ }));
     this.refresh();
-    this.runtime.record("now", { answers: numbered, ...(result && { result }) });
-    return judge(this.course, this.state);
+    this.runtime.record("now", { interactions, ...(result && { result }) });
   }
 
   /** Brings marks, bar and verdict up to date. True when the course was completed just now. */

@@ -15,6 +15,7 @@ export interface CourseData extends Tongue {
   completion: CompletionRule;
   pages: PageData[];
   quizzes: QuizData[];
+  keeps: KeepData[];
   objectives: { id: string; text: string }[];
   activities?: Record<string, Activity>;
 }
@@ -55,6 +56,20 @@ export interface QuestionData {
   fixed: boolean;
   key: string;
   feedback: string;
+}
+
+/** A block into which the learner puts something that is kept with the progress (keeps/). */
+export interface KeepData {
+  /** Number of the block. */
+  n: number;
+  id: string;
+  type: "reflection" | "checklist" | "commitment" | "scenario";
+  /** checklist, commitment: numbers of what can be picked. */
+  items?: number[];
+  /** reflection: the most UTF-16 units, as a textarea counts them. */
+  maxLength?: number;
+  /** scenario: scene, decision, and the scene that it leads to. The first scene begins. */
+  decisions?: [scene: number, decision: number, to: number][];
 }
 
 /** An xAPI activity, as the build writes it. */

@@ -1,5 +1,6 @@
 // What the player remembers about a learner. Everything is kept by lock number, never by position.
 import type { CourseData, QuizData } from "./course.ts";
+import { pruneKeep } from "./keeps/index.ts";
 import { newSeed, nextQuestions, questionOrder } from "./order.ts";
 import { questionType } from "./questions/index.ts";
 import { better, type Ratio, score } from "./scoring.ts";
@@ -35,6 +36,11 @@ export interface State {
   nextInteraction: number;
   seen: Set<number>;
   quizzes: Map<number, QuizState>;
+  /** Pages with a content note that the learner went round: they count as done, their blocks not as seen. */
+  passedOver: Set<number>;
+  bookmarks: Set<number>;
+  /** What a learner put into a block, by block number, as the block's type writes it (keeps/). */
+  kept: Map<number, string>;
 }
 
 export function freshState(): State {
@@ -46,6 +52,9 @@ export function freshState(): State {
     nextInteraction: 0,
     seen: new Set(),
     quizzes: new Map(),
+    passedOver: new Set(),
+    bookmarks: new Set(),
+    kept: new Map(),
   };
 }
 
@@ -83,14 +92,27 @@ export function attemptsLeft(quiz: QuizData, handedIn: number): number {
 
 /** Drops whatever an update of the course has removed, so that nothing later meets a number it does not know. */
 export function prune(state: State, course: CourseData): State {
+  const pages = new Set(course.pages.map((page) => page.n));
   const blocks = new Set(course.pages.flatMap((page) => page.blocks));
   const known = course.quizzes.filter((quiz) => state.quizzes.has(quiz.n));
   return {
     ...state,
-    page: course.pages.some((page) => page.n === state.page) ? state.page : 0,
-    seen: new Set([...state.seen].filter((n) => blocks.has(n))),
+    page: pages.has(state.page) ? state.page : 0,
+    seen: only(state.seen, blocks),
     quizzes: new Map(known.map((quiz) => [quiz.n, pruneQuiz(quizState(state, quiz), quiz)])),
+    passedOver: only(state.passedOver, pages),
+    bookmarks: only(state.bookmarks, pages),
+    kept: pruneKept(state.kept, course),
   };
+}
+
+function only(numbers: ReadonlySet<number>, known: ReadonlySet<number>): Set<number> {
+  return new Set([...numbers].filter((n) => known.has(n)));
+}
+
+function pruneKept(kept: ReadonlyMap<number, string>, course: CourseData): Map<number, string> {
+  const left = course.keeps.map((keep): [number, string] => [keep.n, pruneKeep(keep, kept.get(keep.n) ?? "")]);
+  return new Map(left.filter(([, response]) => response !== ""));
 }
 
 function pruneQuiz(kept: QuizState, quiz: QuizData): QuizState {

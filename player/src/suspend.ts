@@ -1,4 +1,4 @@
-// Suspend data, version 1: the whole state in a short ASCII text with a check at its end (docs/player.md).
+// Suspend data, version 2: the whole state in a short ASCII text with a check at its end (docs/player.md).
 import { Damaged, digit, Reader, writeNumber, writeSet } from "./digits.ts";
 import type { Ratio } from "./scoring.ts";
 import {
@@ -12,7 +12,9 @@ import {
   type State,
 } from "./state.ts";
 
-const VERSION = "1";
+const VERSION = "2";
+/** Read as well: it ended after the quizzes. */
+const BEFORE = "1";
 /** More than this an LMS may refuse. The build proves that it is enough, but not for what an older version has left. */
 const LIMIT = 4096;
 
@@ -36,9 +38,11 @@ function withoutResults(state: State): State {
 /** null: not a text that this player wrote for this course (another version, cut short, or altered). */
 export function readSuspend(text: string, course = ""): State | null {
   const end = text.length - 2;
-  if (!text.startsWith(VERSION) || check(course + text.slice(0, end)) !== text.slice(end)) return null;
+  const version = text.charAt(0);
+  if (version !== VERSION && version !== BEFORE) return null;
+  if (check(course + text.slice(0, end)) !== text.slice(end)) return null;
   try {
-    return readBody(new Reader(text.slice(1, end)));
+    return readBody(new Reader(text.slice(1, end)), version);
   } catch (error) {
     if (error instanceof Damaged) return null;
     throw error;
@@ -58,8 +62,7 @@ function check(text: string): string {
 
 function body(state: State): string {
   const flags = Number(state.completed) + 2 * Number(state.passed) + 4 * Number(state.failed);
-  const used = [...state.quizzes].filter(([, quiz]) => quiz.attempts > 0 || quiz.mode !== CLOSED);
-  const quizzes = used.sort(([a], [b]) => a - b);
+  const quizzes = byNumber(state.quizzes).filter(([, quiz]) => quiz.attempts > 0 || quiz.mode !== CLOSED);
   return [
     writeNumber(state.page),
     writeNumber(flags),
@@ -67,7 +70,20 @@ function body(state: State): string {
     writeSet(state.seen),
     writeNumber(quizzes.length),
     ...quizzes.map(([n, quiz]) => writeQuiz(n, quiz)),
+    writeSet(state.passedOver),
+    writeSet(state.bookmarks),
+    writeResponses(byNumber(state.kept)),
   ].join("");
+}
+
+function byNumber<T>(map: ReadonlyMap<number, T>): [number, T][] {
+  return [...map].sort(([a], [b]) => a - b);
+}
+
+/** Numbers, each with the response that belongs to it. */
+function writeResponses(responses: [number, string][]): string {
+  const all = responses.map(([n, response]) => writeNumber(n) + writeNumber(response.length) + response);
+  return writeNumber(all.length) + all.join("");
 }
 
 function writeQuiz(n: number, quiz: QuizState): string {
@@ -78,13 +94,10 @@ function writeQuiz(n: number, quiz: QuizState): string {
 }
 
 function writeOpen(quiz: QuizState): string {
-  const entries = quiz.entries.map(
-    ({ question, response }) => writeNumber(question) + writeNumber(response.length) + response,
-  );
-  return writeNumber(quiz.seed) + writeNumber(entries.length) + entries.join("");
+  return writeNumber(quiz.seed) + writeResponses(quiz.entries.map(({ question, response }) => [question, response]));
 }
 
-function readBody(reader: Reader): State {
+function readBody(reader: Reader, version: string): State {
   const state = freshState();
   state.page = reader.number();
   readFlags(state, reader.number());
@@ -94,8 +107,24 @@ function readBody(reader: Reader): State {
     const n = reader.number();
     state.quizzes.set(n, readQuiz(reader));
   }
+  if (version !== BEFORE) readExtras(reader, state);
   if (!reader.done) throw new Damaged("text after the end");
   return state;
+}
+
+function readExtras(reader: Reader, state: State): void {
+  state.passedOver = reader.set();
+  state.bookmarks = reader.set();
+  state.kept = new Map(readResponses(reader));
+}
+
+function readResponses(reader: Reader): [number, string][] {
+  const responses: [number, string][] = [];
+  for (let left = reader.number(); left > 0; left--) {
+    const n = reader.number();
+    responses.push([n, reader.take(reader.number())]);
+  }
+  return responses;
 }
 
 function readFlags(state: State, flags: number): void {
@@ -125,10 +154,5 @@ function readMode(reader: Reader): Mode {
 }
 
 function readEntries(reader: Reader): Entry[] {
-  const entries: Entry[] = [];
-  for (let left = reader.number(); left > 0; left--) {
-    const question = reader.number();
-    entries.push({ question, response: reader.take(reader.number()) });
-  }
-  return entries;
+  return readResponses(reader).map(([question, response]) => ({ question, response }));
 }

@@ -85,9 +85,13 @@ class Learner:
     # ---- reading
 
     def read(self) -> None:
-        """Ask for every step of the cases, and scroll to the end of the page on show."""
+        """Ask for every step of the cases, take the scenarios to an end, and scroll to the end of the page on show."""
         while (more := self.frame.locator(".page:visible .case-next")).count():
             more.first.click()
+        while (
+            ways := self.frame.locator(".page:visible .block-scenario[data-waiting] .decision-choose:visible")
+        ).count():
+            ways.first.click()
         self.frame.evaluate(
             "dispatchEvent(new WheelEvent('wheel')); scrollTo(0, document.documentElement.scrollHeight)"
         )

@@ -87,8 +87,24 @@ def test_the_document_and_the_data_name_the_same_numbers(built: tuple[Path, Pack
     assert sorted(map(int, page.xpath("//@data-quiz"))) == sorted(one["n"] for one in data["quizzes"])
     questions = {one["n"]: one for quiz in data["quizzes"] for one in quiz["questions"]}
     assert sorted(map(int, page.xpath("//@data-question"))) == sorted(questions)
-    for field in page.xpath("//fieldset"):
+    for field in page.xpath("//fieldset[@data-question]"):
         assert [int(n) for n in field.xpath(".//@data-option")] == questions[int(field.get("data-question"))]["options"]
+
+
+def test_the_parts_of_keeping_blocks_have_the_numbers_of_the_data(built: tuple[Path, Package]) -> None:
+    page, data = document(built[1]), course_data(built[1])
+    for keep in data["keeps"]:
+        (block,) = page.xpath(f"//*[@data-block='{keep['n']}']")
+        assert [int(n) for n in block.xpath(".//input[@type='checkbox']/@value")] == keep.get("items", [])
+        ways = [
+            [int(scene.get("data-scene")), int(decision.get("data-decision"))]
+            for scene in block.xpath(".//*[@data-scene]")
+            for decision in scene.xpath(".//*[@data-decision]")
+        ]
+        assert ways == [way[:2] for way in keep.get("decisions", [])]
+        assert [area.get("maxlength") for area in block.xpath(".//textarea")] == [
+            str(keep[k]) for k in keep if k == "maxLength"
+        ]
 
 
 def test_the_answers_stand_nowhere_in_plain_sight(built: tuple[Path, Package]) -> None:

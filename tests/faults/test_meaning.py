@@ -150,7 +150,83 @@ def cards(image: str) -> Act:
     )
 
 
+def scenario(*scenes: str) -> Act:
+    return added('{"id": "c", "type": "scenario", "title": "T", "scenes": [' + ", ".join(scenes) + "]}")
+
+
+def scene(name: str, *ways: str) -> str:
+    """A scene whose decisions lead to `ways`; a `▸` before its name marks the scene, one before a way the decision's target."""
+    mark = "▸" if name.startswith("▸") else ""
+    words = f'{mark}{{"id": "{name.removeprefix("▸")}", "title": "T", "markdown": "M."'
+    decisions = [
+        f'{{"id": "d{at}", "text": "D", "consequence": "C.", "to": {"▸" if way.startswith("▸") else ""}"{way.removeprefix("▸")}"}}'
+        for at, way in enumerate(ways)
+    ]
+    return words + (f', "decisions": [{", ".join(decisions)}]' if ways else "") + "}"
+
+
 BLOCKS = [
+    Case(
+        "decision that leads nowhere",
+        scenario(scene("hall", "inside", "▸insde"), scene("inside")),
+        Says("CP140", "there is no scene 'insde' in this scenario", "did you mean 'inside'?"),
+    ),
+    Case(
+        "scene that nobody comes to",
+        scenario(scene("hall", "inside", "hall"), scene("inside"), scene("▸garden")),
+        Says("CP141", "no way leads to the scene 'garden'", "let a decision lead to it"),
+    ),
+    Case(
+        "scenario that begins with its end",
+        scenario(scene("▸inside"), scene("hall", "inside", "hall")),
+        Says("CP141", "the scenario begins with 'inside', which is an ending", "put the scene that begins first"),
+    ),
+    Case(
+        "circle without a way out",
+        scenario(
+            scene("hall", "round", "end"),
+            scene("▸round", "again", "again"),
+            scene("▸again", "round", "round"),
+            scene("end"),
+        ),
+        [
+            Says("CP142", "from the scene 'round' no ending can be reached", "could never finish the page"),
+            Says("CP142", "from the scene 'again' no ending can be reached", "could never finish the page"),
+        ],
+    ),
+    Case(
+        "two scenes with one name",
+        scenario(
+            scene("hall", "inside", "inside"), scene("inside"), '{"id": ▸"inside", "title": "T", "markdown": "M."}'
+        ),
+        Says("CP030", "scene id 'inside' is used twice", "it stands first at"),
+    ),
+    Case(
+        "two items of a checklist with one name",
+        added(
+            '{"id": "c", "type": "checklist", "title": "T", "items": [{"id": "a", "text": "A"}, {"id": ▸"a", "text": "B"}]}'
+        ),
+        Says("CP030", "item id 'a' is used twice", "it stands first at"),
+    ),
+    Case(
+        "reflection that does not say whether it is kept",
+        added('▸{"id": "c", "type": "reflection", "prompt": "What?"}'),
+        Says("CP011", "reflection 'c' has no 'keep'", 'for example "keep": false'),
+    ),
+    Case(
+        "reflection longer than progress bears",
+        added('{"id": "c", "type": "reflection", "prompt": "What?", "keep": true, "maxLength": ▸5000}'),
+        Says("CP015", "'maxLength' is 5000, over the limit of 700", None),
+    ),
+    Case(
+        "script in a consequence",
+        scenario(
+            '{"id": "hall", "title": "T", "markdown": "M.", "decisions": [{"id": "a", "text": "A", "to": "end",'
+            ' "consequence": ▸"<script>x</script>"}, {"id": "b", "text": "B", "to": "end", "consequence": "C."}]}',
+            scene("end"),
+        ),
+        Says("CP040", "the text holds a script"),
+    ),
     Case(
         "comparison with a cell too few",
         comparison('["yes"]'),

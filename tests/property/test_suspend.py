@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.model import Choice
 from coursepack.plan import Plan
-from coursepack.suspend import LIMIT, Attempt, Progress, SuspendError, pack, unpack, worst_case
+from coursepack.suspend import DIGITS, LIMIT, Attempt, Progress, SuspendError, pack, unpack, worst_case
 from tests.conftest import BASE, COURSES, planned
 
 numbers = st.integers(0, 99_999)
@@ -34,6 +35,9 @@ progresses = st.builds(
     numbers,
     st.frozensets(st.integers(0, 400)),
     st.dictionaries(numbers, attempts(), max_size=4),
+    st.frozensets(st.integers(0, 400)),
+    st.frozensets(st.integers(0, 400)),
+    st.dictionaries(numbers, st.text(DIGITS, min_size=1, max_size=60), max_size=4),
 )
 
 
@@ -65,7 +69,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
 
 
-@pytest.mark.parametrize("text", ["", "1", "1AA", "2AAAAAAA", "1" + "_" * 60])
+@pytest.mark.parametrize("text", ["", "1", "1AA", "3AAAAAAA", "2AAAAAAA", "1" + "_" * 60])
 def test_what_is_no_suspend_data_is_refused(text: str) -> None:
     with pytest.raises(SuspendError):
         unpack(text)
@@ -107,4 +111,26 @@ def some_learner(course: Plan, dice: random.Random) -> Progress:
             dice.randint(1, 99), dice.randint(0, points), points, dice.randint(1, 2), dice.randrange(2**30), entries
         )
     seen = frozenset(dice.sample(blocks, dice.randint(0, len(blocks))))
-    return Progress(dice.choice([0, *lock.pages.values()]), dice.randint(0, 7), dice.randint(0, 9999), seen, quizzes)
+    pages = [lock.pages[page.id] for page in course.course.pages()]
+    over, marked = (frozenset(dice.sample(pages, dice.randint(0, len(pages)))) for _ in range(2))
+    kept = {lock.blocks[block.id]: some_input(block, course, dice) for block in course.course.keeping_blocks()}
+    kept = {block: text for block, text in kept.items() if text}
+    page, flags, interactions = dice.choice([0, *pages]), dice.randint(0, 7), dice.randint(0, 9999)
+    return Progress(page, flags, interactions, seen, quizzes, over, marked, kept)
+
+
+def some_input(block: KeepingBlock, course: Plan, dice: random.Random) -> str:
+    """What a learner may have put into a block; every number of these courses is one character, days are three or four."""
+    parts = course.lock.parts
+    match block:
+        case Reflection():
+            return "".join(
+                dice.choice(["a", "_", "-kB", "-__", "-____"]) for _ in range(dice.randint(0, block.max_length))
+            )
+        case Checklist():
+            return "".join(DIGITS[n] for n in parts[block.id].values() if dice.random() < 0.5)
+        case Commitment():
+            items = "".join(DIGITS[n] for n in parts[block.id].values() if dice.random() < 0.5)
+            return dice.choice(["AA", "Aq_C", "Btv4C"]) + items
+        case Scenario():
+            return "".join(dice.choice("BC") for _ in range(dice.randint(0, len(block.scenes))))

@@ -83,7 +83,8 @@ def test_the_player_gets_the_same_activities(folder: Path) -> None:
     assert [one["id"] for one in data["activities"].values()] == [one.get("id") for one in root.iter(f"{TC}activity")]
     names = {f"quiz/{quiz['n']}" for quiz in data["quizzes"]}
     names |= {f"question/{question['n']}" for quiz in data["quizzes"] for question in quiz["questions"]}
-    assert set(data["activities"]) == {"course", *names}
+    made = [f"commitment/{keep['n']}" for keep in data["keeps"] if keep["type"] == "commitment"]
+    assert set(data["activities"]) == {"course", *names, *made, *(f"{name}-date" for name in made)}
     for question in (question for quiz in data["quizzes"] for question in quiz["questions"]):
         definition = data["activities"][f"question/{question['n']}"]["definition"]
         assert definition["interactionType"] == question["type"]

@@ -1,12 +1,13 @@
 """Cases that the player and Python share (tests/vectors/): the player's own tests write them, an independent reading checks them."""
 
 import json
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from coursepack.suspend import COMPLETED, FAILED, PASSED, Attempt, Progress, pack, unpack
+from coursepack.suspend import COMPLETED, DIGITS, FAILED, PASSED, Attempt, Progress, pack, unpack
 from coursepack.veil import veil
 from tests.conftest import ROOT
 
@@ -31,7 +32,9 @@ def progress(state: dict[str, Any]) -> Progress:
         )
         for quiz in state["quizzes"]
     }
-    return Progress(state["page"], flags, state["nextInteraction"], frozenset(state["seen"]), quizzes)
+    extras = (frozenset(state[name]) for name in ("passedOver", "bookmarks"))
+    kept = {one["block"]: one["response"] for one in state["kept"]}
+    return Progress(state["page"], flags, state["nextInteraction"], frozenset(state["seen"]), quizzes, *extras, kept)
 
 
 @pytest.mark.parametrize("case", vectors("suspend"), ids=lambda case: case["name"])
@@ -39,6 +42,35 @@ def test_suspend_data(case: dict[str, Any]) -> None:
     expected = progress(case["state"])
     assert unpack(case["text"]) == expected
     assert pack(expected) == case["text"]
+
+
+def test_a_text_of_version_1_is_read() -> None:
+    """As the first release of the player wrote it: it ended after the quizzes."""
+    assert unpack("1BAAAAK1") == Progress(page=1)
+
+
+def written(units: list[int]) -> str:
+    """Letters and digits as they are, a space as `_`, other units as a mark and their number."""
+
+    def number(value: int) -> str:
+        return DIGITS[value] if value < 32 else DIGITS[value % 32 + 32] + number(value // 32)
+
+    plain = {ord(char): char for char in DIGITS[:62]} | {32: "_"}
+    return "".join(plain.get(unit) or "-" + number(unit) for unit in units)
+
+
+def test_what_a_learner_writes_takes_five_characters_a_unit_at_most() -> None:
+    for case in vectors("kept", "texts"):
+        assert case["response"] == written(case["units"])
+        assert len(case["response"]) <= 5 * len(case["units"])
+
+
+def test_a_commitment_says_whether_it_was_made_the_day_and_the_items() -> None:
+    for case in vectors("kept", "commitments"):
+        days = (date.fromisoformat(case["day"]) - date(2019, 12, 31)).days if case["day"] else 0
+        numbers = [int(case["made"]), days, *case["items"]] if case["day"] or case["items"] else []
+        packed = pack(Progress(quizzes={1: Attempt(mode=1, entries={1: tuple(numbers)})}))
+        assert case["response"] in packed
 
 
 def test_the_same_progress_gives_the_same_text_in_any_order_of_seeing() -> None:

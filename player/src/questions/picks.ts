@@ -21,6 +21,11 @@ export function readPicks(response: string): number[] {
   return picks;
 }
 
+/** SCORM 1.2 allows one character per option, 0-9a-z; null when a number has none. */
+export function lettered(numbers: readonly number[]): string | null {
+  return numbers.every((n) => n < 36) ? numbers.map((n) => n.toString(36)).join(",") : null;
+}
+
 export function keyPicks(question: QuestionData): number[] {
   return JSON.parse(unveil(question.key, question.n)) as number[];
 }

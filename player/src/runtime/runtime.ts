@@ -1,5 +1,6 @@
 // What the player needs from whatever keeps the records: a SCORM 1.2 API, a learning record store, or nothing at all.
-import type { QuestionData, QuizData } from "../course.ts";
+import type { QuizData } from "../course.ts";
+import type { Interaction } from "../interactions.ts";
 import type { Verdict } from "../rules.ts";
 import type { Ratio } from "../scoring.ts";
 
@@ -12,17 +13,8 @@ export interface Start {
   interactions: number | null;
 }
 
-export interface Answer {
-  quiz: QuizData;
-  question: QuestionData;
-  response: string;
-  right: boolean;
-  at: Date;
-  /** null in an assessment, whose questions are answered side by side. */
-  latency: number | null;
-  /** Running number of the interaction. */
-  index: number;
-}
+/** `index` is its running number. */
+export type Numbered = Interaction & { index: number };
 
 export interface Result {
   quiz: QuizData;
@@ -42,7 +34,7 @@ export interface Snapshot {
 export type Urgency = "now" | "soon" | "later";
 
 export interface Happening {
-  answers?: Answer[];
+  interactions?: Numbered[];
   result?: Result;
 }
 

@@ -8,9 +8,9 @@ import type { Found } from "./find-api.ts";
 import { writeInteraction } from "./interactions12.ts";
 import { Lms } from "./lms.ts";
 import {
-  type Answer,
   type Happening,
   NotStarted,
+  type Numbered,
   type Runtime,
   type Snapshot,
   type Start,
@@ -31,9 +31,9 @@ export class Scorm12 implements Runtime {
   private told: LessonStatus = "not attempted";
   private readOnly = false;
   private verdicts = true;
-  private interactions = false;
+  private journal = false;
   private scoreParts = new Set<string>();
-  private answers: Answer[] = [];
+  private untold: Numbered[] = [];
   private timed = 0;
   private withTime = false;
   private over = false;
@@ -61,8 +61,8 @@ export class Scorm12 implements Runtime {
 
   record(urgency: Urgency, happening: Happening = {}): void {
     if (this.over || this.readOnly) return;
-    if (this.interactions) this.answers.push(...(happening.answers ?? []));
-    this.withTime ||= happening.answers !== undefined && happening.result === undefined;
+    if (this.journal) this.untold.push(...(happening.interactions ?? []));
+    this.withTime ||= happening.interactions !== undefined && happening.result === undefined;
     if (urgency === "now") this.around.ears.saving();
     this.schedule.want(urgency);
   }
@@ -97,8 +97,8 @@ export class Scorm12 implements Runtime {
     const suspend = this.readSuspend();
     this.scoreParts = this.lms.children("cmi.core.score");
     const parts = this.lms.children("cmi.interactions");
-    this.interactions = parts.has("id") && !this.readOnly;
-    const count = this.interactions ? this.lms.get("cmi.interactions._count").trim() : "";
+    this.journal = parts.has("id") && !this.readOnly;
+    const count = this.journal ? this.lms.get("cmi.interactions._count").trim() : "";
     const believable = /^\d+$/.test(count) && Number(count) <= MOST_INTERACTIONS;
     return { suspend, readOnly: this.readOnly, interactions: believable ? Number(count) : null };
   }
@@ -132,9 +132,9 @@ export class Scorm12 implements Runtime {
     const back = this.lms.stepAside();
     const wrote = this.write(this.around.snapshot());
     const timed = !this.withTime || this.writeTime();
-    this.writeAnswers();
+    this.writeInteractions();
     const committed = back && this.commit();
-    if (committed) this.answers = [];
+    if (committed) this.untold = [];
     if (committed) this.withTime = false;
     return this.report(wrote && timed && committed);
   }
@@ -165,11 +165,11 @@ export class Scorm12 implements Runtime {
   }
 
   /** Each has its own index, so that telling it again after a failed commit doubles nothing. */
-  private writeAnswers(): void {
-    for (const answer of this.answers) {
-      const outcome = writeInteraction(this.lms, answer);
-      if (outcome === "unknown") this.interactions = false;
-      if (outcome === "lost" || !this.interactions) return;
+  private writeInteractions(): void {
+    for (const each of this.untold) {
+      const outcome = writeInteraction(this.lms, each);
+      if (outcome === "unknown") this.journal = false;
+      if (outcome === "lost" || !this.journal) return;
     }
   }
 
@@ -213,7 +213,7 @@ export class Scorm12 implements Runtime {
   private lastWords(): void {
     const snapshot = this.around.snapshot();
     this.write(snapshot);
-    this.writeAnswers();
+    this.writeInteractions();
     this.writeTime();
     this.lms.set("cmi.core.exit", snapshot.verdict.settled ? "" : "suspend");
     this.lms.commit();

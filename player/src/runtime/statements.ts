@@ -1,10 +1,10 @@
 // The xAPI statements of the player. Scores are whole points and a scaled value that is cut, never rounded up to a pass.
 import { isoDuration } from "../clock.ts";
 import type { Activity, CourseData, QuizData } from "../course.ts";
-import { questionType } from "../questions/index.ts";
+import type { Interaction } from "../interactions.ts";
 import { type Ratio, scaled } from "../scoring.ts";
 import type { Launch } from "./launch.ts";
-import type { Answer, Result } from "./runtime.ts";
+import type { Result } from "./runtime.ts";
 import { randomUuid, uuidFor } from "./uuid.ts";
 
 const VERBS = "http://adlnet.gov/expapi/verbs/";
@@ -75,15 +75,17 @@ export class Statements {
     return this.about("progressed", { result: { extensions: { [PROGRESS]: percent } } });
   }
 
-  answered(answer: Answer): Statement {
-    const { question, response, right, at, latency } = answer;
+  answered(told: Interaction): Statement {
+    const { response, outcome, points: most, parent, at, latency } = told;
+    const right = outcome === "correct";
     const result = {
-      success: right,
-      response: questionType(question).xapi(question, response),
-      score: { scaled: right ? 1 : 0, raw: right ? question.points : 0, min: 0, max: question.points },
+      ...(outcome !== "neutral" && { success: right }),
+      response: response.xapi,
+      ...(most !== null && { score: { scaled: right ? 1 : 0, raw: right ? most : 0, min: 0, max: most } }),
       ...(latency !== null && { duration: isoDuration(latency) }),
     };
-    return this.about("answered", { object: this.question(answer), result, parent: [this.quiz(answer.quiz)], at });
+    const within = parent === null ? this.course : this.activity(parent);
+    return this.about("answered", { object: this.asked(told), result, parent: [within], at });
   }
 
   /** How one assessment went; without a pass mark it is only handed in. */
@@ -128,11 +130,11 @@ export class Statements {
     return this.activity(`quiz/${quiz.n}`);
   }
 
-  private question({ question }: Answer): Activity {
-    const { definition, ...activity } = this.activity(`question/${question.n}`);
-    const type = questionType(question);
-    const correctResponsesPattern = [type.xapi(question, type.key(question))];
-    return { ...activity, definition: { ...definition, correctResponsesPattern } };
+  /** The right answer is added here, because it does not stand in course.js in plain sight. */
+  private asked({ activity: key, pattern }: Interaction): Activity {
+    const { definition, ...activity } = this.activity(key);
+    const patterns = pattern && { correctResponsesPattern: [pattern.xapi] };
+    return { ...activity, definition: { ...definition, ...patterns } };
   }
 
   private activity(key: string): Activity {

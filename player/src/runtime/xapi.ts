@@ -63,9 +63,9 @@ export class Xapi implements Runtime {
     return { suspend, readOnly: false, interactions: null };
   }
 
-  record(urgency: Urgency, { answers = [], result }: Happening = {}): void {
+  record(urgency: Urgency, { interactions = [], result }: Happening = {}): void {
     if (this.over) return;
-    this.queue(...answers.map((answer) => this.statements.answered(answer)));
+    this.queue(...interactions.map((each) => this.statements.answered(each)));
     if (result) this.queue(this.statements.handedIn(result));
     if (urgency === "now") this.around.ears.saving();
     this.schedule.want(urgency);

@@ -1,5 +1,6 @@
 // An assessment: answers are kept as they are picked, and judged together when the attempt is handed in.
 import type { QuizData } from "../course.ts";
+import { type Interaction, questionAnswered } from "../interactions.ts";
 import { better, isRight, type Ratio, reaches, score } from "../scoring.ts";
 import {
   attemptsLeft,
@@ -112,13 +113,11 @@ class Assessment {
     this.quizForm.view(open[0] ?? 0)?.focus();
   }
 
-  private answers() {
+  private answers(): Interaction[] {
     return this.open.entries.flatMap(({ question: n, response }) => {
       const question = this.quiz.questions.find((each) => each.n === n);
       if (!question) return [];
-      return [
-        { quiz: this.quiz, question, response, right: isRight(question, response), at: new Date(), latency: null },
-      ];
+      return [questionAnswered(this.quiz, question, response, isRight(question, response), null)];
     });
   }
 

@@ -1,17 +1,28 @@
-// The blocks that the script makes easier to read: one file and one line here for each. Without it all of them are readable.
+// The blocks that the script makes easier to read or lets the learner work with: one file and one line here for each. Without it all
+// of them are readable.
+import type { KeepData } from "../course.ts";
 import { mountCases } from "./case.ts";
-import type { Say } from "./strings.ts";
+import { mountChecklists } from "./checklist.ts";
+import { mountCommitments } from "./commitment.ts";
+import type { PageHost } from "./host.ts";
+import { mountReflections } from "./reflection.ts";
+import { mountScenarios } from "./scenario.ts";
 import { mountTabs } from "./tabs.ts";
 
-export interface BlockHost {
-  say: Say;
-  /** Numbers of the blocks that the learner has seen. */
-  seen: ReadonlySet<number>;
+export interface BlockHost extends PageHost {
+  keeps: readonly KeepData[];
   /** A block stopped waiting. */
   look(): void;
 }
 
-const MOUNTS: readonly ((page: HTMLElement, host: BlockHost) => void)[] = [mountTabs, mountCases];
+const MOUNTS: readonly ((page: HTMLElement, host: BlockHost) => void)[] = [
+  mountTabs,
+  mountCases,
+  mountReflections,
+  mountChecklists,
+  mountCommitments,
+  mountScenarios,
+];
 
 export function mountBlocks(page: HTMLElement, host: BlockHost): void {
   for (const mount of MOUNTS) mount(page, host);

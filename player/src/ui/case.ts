@@ -6,7 +6,7 @@ import { onReveal } from "./reveal.ts";
 
 export function mountCases(page: HTMLElement, host: BlockHost): void {
   for (const block of all(".block-case", page)) {
-    if (!host.seen.has(Number(block.dataset.block))) mount(block, host);
+    if (!host.state.seen.has(Number(block.dataset.block))) mount(block, host);
   }
 }
 

@@ -1,5 +1,6 @@
 // A check on the way: every question has its own button, feedback comes at once, and trying again costs nothing.
 import type { QuizData } from "../course.ts";
+import { questionAnswered } from "../interactions.ts";
 import { CLOSED, openQuiz, type QuizState, quizState, setResponse } from "../state.ts";
 import { button } from "./dom.ts";
 import type { QuestionView } from "./question.ts";
@@ -53,7 +54,7 @@ class CheckQuestion {
     setResponse(this.open, view.question.n, response);
     host.state.quizzes.set(quiz.n, this.open);
     const latency = performance.now() - this.asked;
-    host.answered([{ quiz, question: view.question, response, right, at: new Date(), latency }]);
+    host.answered([questionAnswered(quiz, view.question, response, right, latency)]);
   }
 
   private show(response: string): boolean {

@@ -32,7 +32,24 @@ export function focusOn(target: HTMLElement): void {
   target.focus();
 }
 
+/** The words without citations, for a button, in which no link may stand. */
+export function plainWords(source: HTMLElement): string {
+  const copy = source.cloneNode(true) as HTMLElement;
+  for (const cite of all(".cite", copy)) cite.remove();
+  return copy.textContent ?? "";
+}
+
 /** Reserved for html that the build has cleaned. */
 export function setCleanHtml(target: HTMLElement, html: string): void {
   target.innerHTML = html;
+}
+
+/** Numbers of the checked boxes. */
+export function checkedOf(within: HTMLElement): number[] {
+  return all<HTMLInputElement>("input:checked", within).map((input) => Number(input.value));
+}
+
+export function checkOnly(within: HTMLElement, numbers: readonly number[]): void {
+  for (const input of all<HTMLInputElement>("input[type=checkbox]", within))
+    input.checked = numbers.includes(Number(input.value));
 }

@@ -2,22 +2,14 @@
 import type { QuizData } from "../course.ts";
 import { optionOrder } from "../order.ts";
 import type { Verdict } from "../rules.ts";
-import type { Answer, Result, Urgency } from "../runtime/runtime.ts";
-import type { QuizState, State } from "../state.ts";
+import type { QuizState } from "../state.ts";
 import { all } from "./dom.ts";
+import type { PageHost } from "./host.ts";
 import { QuestionView } from "./question.ts";
-import type { Say } from "./strings.ts";
 
 /** What a quiz asks of the player around it. */
-export interface QuizHost {
-  say: Say;
-  state: State;
+export interface QuizHost extends PageHost {
   passMark: number | null;
-  announce(text: string): void;
-  /** Progress changed without an answer to be told. */
-  changed(urgency: Urgency): void;
-  /** Tells the answers, and the result when an attempt was handed in. */
-  answered(answers: Omit<Answer, "index">[], result?: Result): Verdict;
   judge(): Verdict;
 }
 

@@ -1,6 +1,6 @@
 // Tabs as the ARIA Authoring Practices describe them: one stop for Tab, arrows between the tabs, and what is chosen shows at once.
 // The style hides the other panels on the screen only, so that paper has all of them.
-import { all, element } from "./dom.ts";
+import { all, element, plainWords } from "./dom.ts";
 import { onReveal } from "./reveal.ts";
 
 export function mountTabs(page: HTMLElement): void {
@@ -45,9 +45,8 @@ function mount(root: HTMLElement): void {
 }
 
 function tabOf(panel: HTMLElement): HTMLButtonElement {
-  const title = panel.querySelector(".tab-title")?.cloneNode(true) as HTMLElement;
-  for (const cite of all(".cite", title)) cite.remove();
-  const tab = element("button", "tab", title.textContent ?? "");
+  const title = panel.querySelector<HTMLElement>(".tab-title");
+  const tab = element("button", "tab", title ? plainWords(title) : "");
   tab.type = "button";
   tab.lang = document.documentElement.lang;
   tab.id = `${panel.id}-tab`;

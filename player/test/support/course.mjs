@@ -56,6 +56,7 @@ export function course(more = {}) {
       { n: 2, id: "two", title: "Two", blocks: [3], quizzes: [2] },
     ],
     quizzes: [check, final],
+    keeps: [],
     objectives: [{ id: "aim", text: "Aim" }],
     strings: {},
     ...more,

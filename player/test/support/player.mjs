@@ -15,6 +15,7 @@ export const modules = await load(
   "state",
   "suspend",
   "questions/picks",
+  "interactions",
 );
 
 export class FakePlayer {
@@ -57,13 +58,14 @@ export class FakePlayer {
     modules.setResponse(open, n, response);
     this.state.quizzes.set(quiz.n, open);
     this.elapsed += 4000;
-    runtime.record("now", { answers: [this.answer(quiz, n, response, 4000)] });
+    runtime.record("now", { interactions: [this.answer(quiz, n, response, 4000)] });
   }
 
   answer(quiz, n, response, latency) {
     const question = quiz.questions.find((each) => each.n === n);
     const right = modules.isRight(question, response);
-    return { quiz, question, response, right, at: new Date(), latency, index: this.state.nextInteraction++ };
+    const told = modules.questionAnswered(quiz, question, response, right, latency);
+    return { ...told, index: this.state.nextInteraction++ };
   }
 
   /** Hands in the assessment. */
@@ -73,9 +75,9 @@ export class FakePlayer {
     for (const [at, { n }] of quiz.questions.entries()) modules.setResponse(open, n, modules.writePicks(picks[at]));
     const result = modules.handIn(open, quiz);
     this.state.quizzes.set(quiz.n, open);
-    const answers = open.entries.map(({ question, response }) => this.answer(quiz, question, response, null));
+    const interactions = open.entries.map(({ question, response }) => this.answer(quiz, question, response, null));
     const passed = modules.reaches(result, this.course.passMark);
-    runtime.record("now", { answers, result: { quiz, result, passed } });
+    runtime.record("now", { interactions, result: { quiz, result, passed } });
   }
 }
 

@@ -15,6 +15,9 @@ const m = await load(
   "rules",
   "runtime/status12",
   "questions/picks",
+  "keeps/reflection",
+  "keeps/commitment",
+  "keeps/scenario",
 );
 
 const FOLDER = new URL("../../../tests/vectors/", import.meta.url);
@@ -33,7 +36,16 @@ export function largeState() {
   }
   const entries = Array.from({ length: 40 }, (_, at) => entry(101 + at, ...(at % 3 ? [1 + (at % 4)] : [1, 3, 4])));
   quizzes.set(11, { attempts: 3, best: { earned: 37, possible: 40 }, mode: 2, seed: 2 ** 30 - 1, entries });
-  return { page: 40, completed: true, passed: true, failed: false, nextInteraction: 320, seen, quizzes };
+  return {
+    ...m.freshState(),
+    page: 40,
+    completed: true,
+    passed: true,
+    failed: false,
+    nextInteraction: 320,
+    seen,
+    quizzes,
+  };
 }
 
 const STATES = {
@@ -73,6 +85,16 @@ const STATES = {
       [40, { attempts: 1, best: { earned: 0, possible: 33 }, mode: 0, seed: 0, entries: [] }],
     ]),
   },
+  "a page passed over, two bookmarks": { ...EMPTY, page: 2, passedOver: new Set([2]), bookmarks: new Set([1, 40]) },
+  "what a learner put into blocks": {
+    ...EMPTY,
+    page: 1,
+    kept: new Map([
+      [70, m.writePicks([1, 3])],
+      [3, m.writeText("Grüße, 你好 – and a\nnew line")],
+      [12, m.writeCommitment({ made: true, day: "2027-01-31", items: [2] })],
+    ]),
+  },
   "310 blocks and 140 questions": largeState(),
 };
 
@@ -87,7 +109,15 @@ function plainState(state) {
     seed,
     entries: entries.map(({ question: asked, response }) => ({ question: asked, picked: m.readPicks(response) })),
   }));
-  return { ...state, seen: [...state.seen].sort((a, b) => a - b), quizzes };
+  const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+  return {
+    ...state,
+    seen: sorted(state.seen),
+    quizzes,
+    passedOver: sorted(state.passedOver),
+    bookmarks: sorted(state.bookmarks),
+    kept: [...state.kept].sort(([a], [b]) => a - b).map(([block, response]) => ({ block, response })),
+  };
 }
 
 export function suspendCases() {
@@ -96,6 +126,24 @@ export function suspendCases() {
     state: plainState(state),
     text: m.writeSuspend(state),
   }));
+}
+
+export function keptCases() {
+  const texts = ["", "Plain words 123", "a_b-c", "Grüße, 你好 😀\n\t", "\ud800 alone", "\uffff".repeat(3)];
+  const commitments = [
+    { made: false, day: "", items: [] },
+    { made: false, day: "2020-01-01", items: [] },
+    { made: true, day: "2027-01-31", items: [1, 35] },
+    { made: false, day: "9999-12-31", items: [2] },
+  ];
+  return {
+    texts: texts.map((text) => ({
+      text,
+      units: [...text.split("")].map((c) => c.charCodeAt(0)),
+      response: m.writeText(text),
+    })),
+    commitments: commitments.map((each) => ({ ...each, response: m.writeCommitment(each) })),
+  };
 }
 
 export function veilCases() {
@@ -285,6 +333,7 @@ export function durationCases() {
 
 export const VECTORS = {
   suspend: suspendCases,
+  kept: keptCases,
   veil: veilCases,
   order: orderCases,
   scoring: scoringCases,

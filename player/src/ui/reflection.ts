@@ -1,0 +1,24 @@
+// A place to write for oneself. Only where the author says so is it kept; nobody is told.
+import { readText, writeText } from "../keeps/reflection.ts";
+import type { BlockHost } from "./blocks.ts";
+import { all } from "./dom.ts";
+import { mountKeeps } from "./keep.ts";
+
+export function mountReflections(page: HTMLElement, host: BlockHost): void {
+  for (const area of all<HTMLTextAreaElement>(".reflection textarea", page)) {
+    grow(area);
+    area.addEventListener("input", () => grow(area));
+  }
+  mountKeeps("reflection", page, host, ({ block, read, write }) => {
+    const area = block.querySelector("textarea");
+    if (!area) return;
+    area.value = readText(read());
+    grow(area);
+    area.addEventListener("input", () => write(writeText(area.value)));
+  });
+}
+
+/** The frame holds a copy of the words, which gives the field its height and stands on paper whole. */
+function grow(area: HTMLTextAreaElement): void {
+  area.parentElement?.setAttribute("data-copy", `${area.value}\n`);
+}
