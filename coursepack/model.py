@@ -140,6 +140,10 @@ class Feedback(Model, frozen=True):
     incorrect: str
 
 
+# How a response that is right in part is scored (docs/authoring.md).
+Scoring: TypeAlias = Literal["all-or-nothing", "per-part", "right-minus-wrong"]
+
+
 class Question(Model, frozen=True, tag_field="type"):
     """Common to all questions; the tag is the interaction word of SCORM 2004 and xAPI."""
 
@@ -148,6 +152,12 @@ class Question(Model, frozen=True, tag_field="type"):
     objective: str
     feedback: Feedback
     points: int = 1
+
+
+class PartedQuestion(Question, frozen=True):
+    """A question that can be answered rightly in part; `scoring` None leaves it to the quiz."""
+
+    scoring: Scoring | None = None
 
 
 class Option(Model, frozen=True):
@@ -159,7 +169,7 @@ class Option(Model, frozen=True):
     feedback: str = ""
 
 
-class Choice(Question, frozen=True, tag="choice", kw_only=True):
+class Choice(PartedQuestion, frozen=True, tag="choice", kw_only=True):
     """Options of which one or several are right."""
 
     select: Literal["one", "several"]
@@ -188,6 +198,7 @@ class Quiz(Model, frozen=True):
     shuffle_questions: bool = False
     shuffle_options: bool = False
     attempts: int | None = None
+    scoring: Scoring = "all-or-nothing"
 
 
 class Completion(Model, frozen=True):

@@ -15,7 +15,6 @@ from coursepack.model import AnyQuestion, Choice, Course, Quiz
 
 LIMIT = 4096
 VERSION = "2"
-BEFORE = "1"  # read as well: it ended after the quizzes
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 
@@ -77,15 +76,15 @@ def pack(progress: Progress, course: str = "") -> str:
 
 
 def unpack(text: str, course: str = "") -> Progress:
-    """The progress in `text`. Raises `SuspendError` when the version is unknown or the check characters do not fit."""
-    if len(text) < 3 or text[0] not in (VERSION, BEFORE) or _check(course + text[:-2]) != text[-2:]:
-        raise SuspendError("not suspend data of version 1 or 2, or damaged")
+    """The progress in `text`. Raises `SuspendError` when the version is another or the check characters do not fit."""
+    if len(text) < 3 or text[0] != VERSION or _check(course + text[:-2]) != text[-2:]:
+        raise SuspendError("not suspend data of version 2, or damaged")
     digits = iter(text[1:-2])
     try:
         page, flags, interactions = (_read_number(digits) for _ in range(3))
         seen = _read_set(digits)
         quizzes = {_read_number(digits): _read_attempt(digits) for _ in range(_read_number(digits))}
-        extras = (_read_set(digits), _read_set(digits), _read_kept(digits)) if text[0] != BEFORE else ()
+        extras = (_read_set(digits), _read_set(digits), _read_kept(digits))
     except (StopIteration, KeyError, RuntimeError) as error:
         raise SuspendError("the text ends too early") from error
     return Progress(page, flags, interactions, seen, quizzes, *extras)
@@ -121,7 +120,7 @@ def _widest(quiz: Quiz, lock: Lock) -> Attempt:
     entries = {lock.questions[question.id].number: _all_options(question, lock) for question in quiz.questions}
     longest = sorted(entries.items(), key=lambda entry: -len(_number(entry[0]) + _response(entry[1])))
     # An earlier version of the course may have had more points.
-    points = max(32**3 - 1, sum(question.points for question in quiz.questions))
+    points = max(32**3 - 1, 100 * sum(question.points for question in quiz.questions))  # in hundredths
     return Attempt(32**2 - 1, points, points, 2, 2**30 - 1, dict(longest[: quiz.draw or len(longest)]))
 
 

@@ -13,7 +13,7 @@ from coursepack import __version__
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.brand.sheet import sheet
 from coursepack.credit.activity import activity
-from coursepack.model import AnyQuestion, Choice, Quiz
+from coursepack.model import AnyQuestion, Choice, PartedQuestion, Quiz
 from coursepack.package import Blob
 from coursepack.plan import Plan
 from coursepack.render.html import Renderer
@@ -130,17 +130,18 @@ def _quiz(plan: Plan, quiz: Quiz, renderer: Renderer) -> dict[str, Any]:
         "shuffleQuestions": quiz.shuffle_questions,
         "shuffleOptions": quiz.shuffle_options,
         "attempts": quiz.attempts,
-        "questions": [_question(plan, question, renderer) for question in quiz.questions],
+        "questions": [_question(plan, quiz, question, renderer) for question in quiz.questions],
     }
 
 
-def _question(plan: Plan, question: AnyQuestion, renderer: Renderer) -> dict[str, Any]:
+def _question(plan: Plan, quiz: Quiz, question: AnyQuestion, renderer: Renderer) -> dict[str, Any]:
     numbers = plan.lock.questions[question.id]
     data: dict[str, Any] = {
         "n": numbers.number,
         "id": question.id,
         "type": question.__struct_config__.tag,
         "points": question.points,
+        "policy": (question.scoring if isinstance(question, PartedQuestion) else None) or quiz.scoring,
         "objective": question.objective,
     }
     said: dict[str, Any] = {

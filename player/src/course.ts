@@ -51,6 +51,8 @@ export interface QuestionData {
   type: "choice" | "true-false";
   select?: "one" | "several";
   points: number;
+  /** How a response that is right in part is scored. */
+  policy: "all-or-nothing" | "per-part" | "right-minus-wrong";
   objective: string;
   options: number[];
   fixed: boolean;

@@ -2,6 +2,7 @@
 import type { QuestionData, QuizData } from "./course.ts";
 import { questionType } from "./questions/index.ts";
 import type { QuestionType } from "./questions/type.ts";
+import { earned, isRight, possible, type Ratio } from "./scoring.ts";
 
 /** A response in the grammar of each standard; null where it has no way to say it. */
 export interface Wording {
@@ -21,8 +22,8 @@ export interface Interaction {
   /** null: nothing is right or wrong here. */
   pattern: Wording | null;
   outcome: "correct" | "wrong" | "neutral";
-  /** null: it earns none. */
-  points: number | null;
+  /** In hundredths of a point; null: it earns none. */
+  score: Ratio | null;
   objective: string;
   at: Date;
   /** Milliseconds; null when it was answered side by side with others. */
@@ -33,7 +34,6 @@ export function questionAnswered(
   quiz: QuizData,
   question: QuestionData,
   response: string,
-  right: boolean,
   latency: number | null,
 ): Interaction {
   const type = questionType(question);
@@ -44,8 +44,8 @@ export function questionAnswered(
     parent: `quiz/${quiz.n}`,
     response: worded(type, question, response),
     pattern: worded(type, question, type.key(question)),
-    outcome: right ? "correct" : "wrong",
-    points: question.points,
+    outcome: isRight(question, response) ? "correct" : "wrong",
+    score: { earned: earned(question, response), possible: possible(question) },
     objective: question.objective,
     at: new Date(),
     latency,

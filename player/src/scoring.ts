@@ -1,15 +1,50 @@
-// Points and per cent in whole numbers. A verdict never depends on how a computer rounds.
+// Points and per cent in whole numbers: points in hundredths. A verdict never depends on how a computer rounds.
 import type { QuestionData, QuizData } from "./course.ts";
 import { questionType } from "./questions/index.ts";
+import type { Parts } from "./questions/type.ts";
 import type { Entry } from "./state.ts";
 
+/** In hundredths of a point. */
 export interface Ratio {
   earned: number;
   possible: number;
 }
 
+const HUNDREDTHS = 100;
+
 export function isRight(question: QuestionData, response: string): boolean {
-  return questionType(question).isRight(question, response);
+  const { judged, good } = questionType(question).parts(question, response);
+  return good === judged;
+}
+
+/** What a response earns, in hundredths of a point, cut: a third of a point is 33. */
+export function earned(question: QuestionData, response: string): number {
+  const { of, good } = share(question.policy, questionType(question).parts(question, response));
+  return Math.floor((HUNDREDTHS * question.points * good) / of);
+}
+
+/** The share of the points that a policy gives. */
+function share(
+  policy: QuestionData["policy"],
+  { judged, good, wanted, hits, misses }: Parts,
+): { of: number; good: number } {
+  switch (policy) {
+    case "all-or-nothing":
+      return { of: 1, good: Number(good === judged) };
+    case "per-part":
+      return { of: judged, good };
+    case "right-minus-wrong":
+      return { of: wanted, good: Math.max(0, hits - misses) };
+  }
+}
+
+export function possible(question: QuestionData): number {
+  return HUNDREDTHS * question.points;
+}
+
+/** Hundredths of a point as a number of points, for reports. */
+export function inPoints(hundredths: number): number {
+  return hundredths / HUNDREDTHS;
 }
 
 export function score(quiz: QuizData, entries: readonly Entry[]): Ratio {
@@ -17,8 +52,8 @@ export function score(quiz: QuizData, entries: readonly Entry[]): Ratio {
   for (const entry of entries) {
     const question = quiz.questions.find((each) => each.n === entry.question);
     if (!question) continue;
-    total.possible += question.points;
-    if (isRight(question, entry.response)) total.earned += question.points;
+    total.possible += possible(question);
+    total.earned += earned(question, entry.response);
   }
   return total;
 }

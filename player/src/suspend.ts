@@ -13,7 +13,7 @@ import {
 } from "./state.ts";
 
 const VERSION = "2";
-/** Read as well: it ended after the quizzes. */
+/** Read as well: it ended after the quizzes, and counted whole points. */
 const BEFORE = "1";
 /** More than this an LMS may refuse. The build proves that it is enough, but not for what an older version has left. */
 const LIMIT = 4096;
@@ -105,7 +105,7 @@ function readBody(reader: Reader, version: string): State {
   state.seen = reader.set();
   for (let left = reader.number(); left > 0; left--) {
     const n = reader.number();
-    state.quizzes.set(n, readQuiz(reader));
+    state.quizzes.set(n, readQuiz(reader, version));
   }
   if (version !== BEFORE) readExtras(reader, state);
   if (!reader.done) throw new Damaged("text after the end");
@@ -133,18 +133,19 @@ function readFlags(state: State, flags: number): void {
   state.failed = (flags & 4) !== 0;
 }
 
-function readQuiz(reader: Reader): QuizState {
+function readQuiz(reader: Reader, version: string): QuizState {
   const attempts = reader.number();
-  const best = attempts > 0 ? readRatio(reader) : null;
+  const best = attempts > 0 ? readRatio(reader, version === BEFORE ? 100 : 1) : null;
   const mode = readMode(reader);
   if (mode === CLOSED) return { attempts, best, mode, seed: 0, entries: [] };
   const seed = reader.number();
   return { attempts, best, mode, seed, entries: readEntries(reader) };
 }
 
-function readRatio(reader: Reader): Ratio {
-  const earned = reader.number();
-  return { earned, possible: reader.number() };
+/** Version 1 counted whole points. */
+function readRatio(reader: Reader, scale: number): Ratio {
+  const earned = scale * reader.number();
+  return { earned, possible: scale * reader.number() };
 }
 
 function readMode(reader: Reader): Mode {

@@ -90,6 +90,11 @@ test("what an update took from a block is dropped, what belongs to no block as w
   assert.deepEqual(m.readPicks(kept.get(7)), [1, 3]);
 });
 
+test("the points of version 1 become hundredths", () => {
+  const state = m.readSuspend("1AAAABBCDEAoW");
+  assert.deepEqual(state.quizzes.get(1).best, { earned: 300, possible: 400 });
+});
+
 test("progress of version 1 is read, and goes on as version 2", () => {
   const state = m.readSuspend("1BAAAAK1");
   assert.equal(state.page, 1);

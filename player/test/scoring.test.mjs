@@ -111,7 +111,7 @@ test("passed needs the mark, completed the pages as well", () => {
   assert.deepEqual(judge(data, state), {
     completed: false,
     success: "passed",
-    score: { earned: 4, possible: 4 },
+    score: { earned: 400, possible: 400 },
     settled: false,
   });
   assert.equal(lessonStatus(data, judge(data, state)), "incomplete");

@@ -69,7 +69,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         return
 
 
-@pytest.mark.parametrize("text", ["", "1", "1AA", "3AAAAAAA", "2AAAAAAA", "1" + "_" * 60])
+@pytest.mark.parametrize("text", ["", "1", "1AA", "1BAAAAK1", "3AAAAAAA", "2AAAAAAA", "1" + "_" * 60])
 def test_what_is_no_suspend_data_is_refused(text: str) -> None:
     with pytest.raises(SuspendError):
         unpack(text)

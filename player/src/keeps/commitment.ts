@@ -56,7 +56,7 @@ function interaction(keep: KeepData, type: string, part: "" | "-date", response:
     response,
     pattern: null,
     outcome: "neutral",
-    points: null,
+    score: null,
     objective: "",
     at: new Date(),
     latency: null,

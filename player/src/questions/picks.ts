@@ -2,6 +2,7 @@
 import type { QuestionData } from "../course.ts";
 import { Damaged, Reader, writeNumber } from "../digits.ts";
 import { unveil } from "../veil.ts";
+import type { Parts } from "./type.ts";
 
 export function writePicks(numbers: readonly number[]): string {
   return [...numbers]
@@ -52,7 +53,17 @@ export const picks = {
     return picked.length > 1 && question.select !== "several" ? "" : writePicks(picked);
   },
 
-  isRight: (question: QuestionData, response: string): boolean => response !== "" && response === picks.key(question),
+  parts(question: QuestionData, response: string): Parts {
+    const key = new Set(keyPicks(question));
+    const picked = readPicks(response);
+    const hits = picked.filter((n) => key.has(n)).length;
+    const misses = picked.length - hits;
+    // Where one is picked, there is one thing to be right or wrong; where several may be, each option is.
+    if (question.select !== "several") return { judged: 1, good: hits, wanted: 1, hits, misses };
+    const judged = question.options.length;
+    const good = response === "" ? 0 : judged - misses - (key.size - hits);
+    return { judged, good, wanted: key.size, hits, misses };
+  },
 
   marks(question: QuestionData, response: string): Map<number, boolean> {
     const key = new Set(keyPicks(question));

@@ -1,5 +1,6 @@
 // Interactions in SCORM 1.2, journal style: each try gets an index of its own, nothing is overwritten.
 import { timeOfDay, timespan } from "../clock.ts";
+import { inPoints } from "../scoring.ts";
 import type { Lms, Outcome } from "./lms.ts";
 import type { Numbered } from "./runtime.ts";
 
@@ -9,13 +10,13 @@ function identifier(text: string): string {
 }
 
 function fields(told: Numbered): [string, string | null][] {
-  const { type, objective, at, pattern, points, response, outcome, latency } = told;
+  const { type, objective, at, pattern, score, response, outcome, latency } = told;
   return [
     ["type", type],
     ["objectives.0.id", objective ? identifier(objective) : null],
     ["time", timeOfDay(at)],
     ["correct_responses.0.pattern", pattern?.scorm12 ?? null],
-    ["weighting", points === null ? null : String(points)],
+    ["weighting", score && String(inPoints(score.possible))],
     ["student_response", response.scorm12],
     ["result", outcome],
     ["latency", latency === null ? null : timespan(latency)],

@@ -2,7 +2,7 @@
 import { isoDuration } from "../clock.ts";
 import type { Activity, CourseData, QuizData } from "../course.ts";
 import type { Interaction } from "../interactions.ts";
-import { type Ratio, scaled } from "../scoring.ts";
+import { inPoints, type Ratio, scaled } from "../scoring.ts";
 import type { Launch } from "./launch.ts";
 import type { Result } from "./runtime.ts";
 import { randomUuid, uuidFor } from "./uuid.ts";
@@ -76,12 +76,11 @@ export class Statements {
   }
 
   answered(told: Interaction): Statement {
-    const { response, outcome, points: most, parent, at, latency } = told;
-    const right = outcome === "correct";
+    const { response, outcome, score, parent, at, latency } = told;
     const result = {
-      ...(outcome !== "neutral" && { success: right }),
+      ...(outcome !== "neutral" && { success: outcome === "correct" }),
       response: response.xapi,
-      ...(most !== null && { score: { scaled: right ? 1 : 0, raw: right ? most : 0, min: 0, max: most } }),
+      ...(score && { score: points(score) }),
       ...(latency !== null && { duration: isoDuration(latency) }),
     };
     const within = parent === null ? this.course : this.activity(parent);
@@ -143,5 +142,5 @@ export class Statements {
 }
 
 function points(result: Ratio): Record<string, number> {
-  return { scaled: scaled(result), raw: result.earned, min: 0, max: result.possible };
+  return { scaled: scaled(result), raw: inPoints(result.earned), min: 0, max: inPoints(result.possible) };
 }

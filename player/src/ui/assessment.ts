@@ -1,7 +1,7 @@
 // An assessment: answers are kept as they are picked, and judged together when the attempt is handed in.
 import type { QuizData } from "../course.ts";
 import { type Interaction, questionAnswered } from "../interactions.ts";
-import { better, isRight, type Ratio, reaches, score } from "../scoring.ts";
+import { better, type Ratio, reaches, score } from "../scoring.ts";
 import {
   attemptsLeft,
   CLOSED,
@@ -117,7 +117,7 @@ class Assessment {
     return this.open.entries.flatMap(({ question: n, response }) => {
       const question = this.quiz.questions.find((each) => each.n === n);
       if (!question) return [];
-      return [questionAnswered(this.quiz, question, response, isRight(question, response), null)];
+      return [questionAnswered(this.quiz, question, response, null)];
     });
   }
 

@@ -50,11 +50,10 @@ class CheckQuestion {
 
   private keep(response: string): void {
     const { quiz, view, host } = this;
-    const right = view.isRight(response);
     setResponse(this.open, view.question.n, response);
     host.state.quizzes.set(quiz.n, this.open);
     const latency = performance.now() - this.asked;
-    host.answered([questionAnswered(quiz, view.question, response, right, latency)]);
+    host.answered([questionAnswered(quiz, view.question, response, latency)]);
   }
 
   private show(response: string): boolean {

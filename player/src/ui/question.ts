@@ -2,6 +2,7 @@
 import type { QuestionData } from "../course.ts";
 import { questionType } from "../questions/index.ts";
 import type { QuestionType } from "../questions/type.ts";
+import { isRight } from "../scoring.ts";
 import { unveil } from "../veil.ts";
 import { all, element, setCleanHtml } from "./dom.ts";
 import type { Say } from "./strings.ts";
@@ -58,13 +59,9 @@ export class QuestionView {
     for (const input of all<HTMLInputElement>(".option input", this.fieldset)) input.disabled = locked;
   }
 
-  isRight(response: string): boolean {
-    return this.type.isRight(this.question, response);
-  }
-
   /** Verdict, marks on the picked options, and the author's words. */
   judge(response: string): boolean {
-    const right = this.isRight(response);
+    const right = isRight(this.question, response);
     const marks = this.type.marks(this.question, response);
     this.fieldset.dataset.result = right ? "right" : "wrong";
     this.mark(marks);

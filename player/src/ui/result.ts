@@ -1,5 +1,5 @@
 // The result of an attempt. It shows what the LMS was told, and what is still to be done.
-import { percent, type Ratio } from "../scoring.ts";
+import { inPoints, percent, type Ratio } from "../scoring.ts";
 import { button, element, focusOn } from "./dom.ts";
 import type { QuizHost } from "./quiz.ts";
 
@@ -32,11 +32,11 @@ export class ResultPanel {
     const figure = element(
       "p",
       "result-score",
-      say("result.score", outcome.result.possible, percent(outcome.result), outcome.result.earned),
+      say("result.score", inPoints(outcome.result.possible), percent(outcome.result), inPoints(outcome.result.earned)),
     );
     this.element.dataset.result = outcome.passed === null ? "none" : outcome.passed ? "passed" : "not-passed";
     this.element.replaceChildren(this.heading, figure, ...lines.map((text) => element("p", "", text)));
-    if (outcome.left > 0 && outcome.result.earned < outcome.result.possible) {
+    if (outcome.left > 0 && inPoints(outcome.result.earned) < outcome.result.possible) {
       this.element.append(button("button button-main", say("quiz.new-attempt"), this.again));
     }
     this.element.hidden = false;

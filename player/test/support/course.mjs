@@ -10,6 +10,7 @@ export function question(n, key, more = {}) {
     type: "choice",
     select: key.length > 1 ? "several" : "one",
     points: 1,
+    policy: "all-or-nothing",
     objective: "aim",
     options: [1, 2, 3],
     fixed: false,

@@ -307,13 +307,29 @@ function outcome(data, verdict) {
   return { completed, success, settled, score: told, lessonStatus: m.lessonStatus(data, verdict) };
 }
 
-function rightCase(picked) {
-  return { key: [2, 3], picked, right: m.isRight(question(1, [2, 3]), m.writePicks(picked)) };
+const POLICIES = ["all-or-nothing", "per-part", "right-minus-wrong"];
+
+/** One of three options, or several of five. */
+function rightCase(key, options, points, picked) {
+  const asked = (policy) => question(1, key, { options, points, policy });
+  const response = m.writePicks(picked);
+  const earned = Object.fromEntries(POLICIES.map((policy) => [policy, m.earned(asked(policy), response)]));
+  return { key, options, points, picked, right: m.isRight(asked("per-part"), response), earned };
+}
+
+function rightCases() {
+  const five = [1, 2, 3, 4, 5];
+  const several = [[], [2], [3], [1], [2, 3], [3, 2], [1, 2], [1, 2, 3], [1, 4], five, [1, 4, 5]];
+  return [
+    ...several.flatMap((picked) => [1, 7].map((points) => rightCase([2, 3], five, points, picked))),
+    ...several.map((picked) => rightCase([1, 4, 5], five, 1, picked)),
+    ...[[], [1], [2]].map((picked) => rightCase([2], [1, 2, 3], 3, picked)),
+  ];
 }
 
 export function scoringCases() {
   return {
-    right: [[], [2], [3], [2, 3], [3, 2], [1, 2, 3]].map(rightCase),
+    right: rightCases(),
     percent: RATIOS.map(([earned, possible]) => {
       const ratio = { earned, possible };
       return { ...ratio, percent: m.percentText(ratio), scaled: m.scaled(ratio) };
