@@ -35,6 +35,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "line-strong": SURFACES,
     "accent": SURFACES,
     "focus": SURFACES + TINTS,
+    "lamp": ("cover",),
 }
 PAIRS = [(*pair, 4.5) for pair in ((text, on) for text, grounds in TEXT.items() for on in grounds)]
 PAIRS += [(*pair, 3.0) for pair in ((part, on) for part, grounds in PARTS.items() for on in grounds)]
@@ -93,19 +94,19 @@ def _tinted(lightness: float, color: Oklch, chroma: float) -> str:
 
 def _light(brand: Oklch, lamp: Oklch, primary: str, accent: str) -> Palette:
     made = {
-        "paper": _tinted(0.985, brand, 0.004),
+        "paper": _tinted(0.986, brand, 0.003),
         "card": "#ffffff",
-        "sunk": _tinted(0.96, brand, 0.009),
-        "line": _tinted(0.89, brand, 0.014),
+        "sunk": _tinted(0.963, brand, 0.006),
+        "line": _tinted(0.89, brand, 0.01),
         "brand": primary,
         "brand-deep": brand._replace(lightness=max(0.0, brand.lightness - 0.08)).hex,
-        "brand-tint": _tinted(0.95, brand, 0.025),
+        "brand-tint": _tinted(0.952, brand, 0.02),
         "accent": accent,
         "accent-tint": _tinted(0.95, lamp, 0.045),
         "on-brand": _on(primary),
     }
-    made |= {f"{name}-tint": Oklch(0.958, 0.024, hue).hex for name, hue in MEANINGS.items()}
-    made |= _cover(brand._replace(lightness=min(brand.lightness, 0.39)), brand)
+    made |= {f"{name}-tint": Oklch(0.96, 0.018, hue).hex for name, hue in MEANINGS.items()}
+    made |= _cover(brand._replace(lightness=min(brand.lightness, 0.37)), brand, lamp)
     return _with_inks(made, brand, lamp, Aim(True, _tinted(0.25, brand, 0.028), 5.2, 3.2))
 
 
@@ -120,7 +121,7 @@ def _dark(brand: Oklch, lamp: Oklch) -> Palette:
         "on-brand": _tinted(0.2, brand, 0.03),
     }
     made |= {f"{name}-tint": Oklch(0.295, 0.04, hue).hex for name, hue in MEANINGS.items()}
-    made |= _cover(brand._replace(lightness=0.285, chroma=min(brand.chroma, 0.055)), brand)
+    made |= _cover(brand._replace(lightness=0.285, chroma=min(brand.chroma, 0.055)), brand, lamp)
     light = brand._replace(lightness=0.8, chroma=min(brand.chroma, 0.1))
     made["brand"] = reach(light, 5.5, _grounds(made), darker=False)
     made["brand-deep"] = reach(light._replace(lightness=0.87), 5.5, _grounds(made), darker=False)
@@ -129,7 +130,7 @@ def _dark(brand: Oklch, lamp: Oklch) -> Palette:
 
 
 def _contrast(brand: Oklch, lamp: Oklch) -> Palette:
-    made = dict.fromkeys((*SURFACES, "on-brand", "on-cover"), "#ffffff")
+    made = dict.fromkeys((*SURFACES, "on-brand", "on-cover", "lamp"), "#ffffff")
     made |= {"brand-tint": _tinted(0.972, brand, 0.015), "accent-tint": _tinted(0.972, lamp, 0.03)}
     made |= {f"{name}-tint": Oklch(0.972, 0.018, hue).hex for name, hue in MEANINGS.items()}
     deep = reach(brand, 8.5, _grounds(made), darker=True)
@@ -139,7 +140,7 @@ def _contrast(brand: Oklch, lamp: Oklch) -> Palette:
 
 
 def _contrast_dark(brand: Oklch, lamp: Oklch) -> Palette:
-    made = dict.fromkeys((*SURFACES, "on-brand", "cover"), "#000000") | {"on-cover": "#ffffff"}
+    made = dict.fromkeys((*SURFACES, "on-brand", "cover"), "#000000") | dict.fromkeys(("on-cover", "lamp"), "#ffffff")
     made |= {"brand-tint": _tinted(0.2, brand, 0.03), "accent-tint": _tinted(0.22, lamp, 0.04)}
     made |= {f"{name}-tint": Oklch(0.2, 0.03, hue).hex for name, hue in MEANINGS.items()}
     light = brand._replace(lightness=0.86, chroma=min(brand.chroma, 0.09))
@@ -168,8 +169,9 @@ def _with_inks(made: Palette, brand: Oklch, lamp: Oklch, aim: Aim) -> Palette:
     return made
 
 
-def _cover(ground: Oklch, brand: Oklch) -> Palette:
-    return {"cover": ground.hex, "on-cover": _tinted(0.985, brand, 0.01)}
+def _cover(ground: Oklch, brand: Oklch, lamp: Oklch) -> Palette:
+    glow = reach(lamp._replace(lightness=0.8), 3.2, [ground.hex], darker=False)
+    return {"cover": ground.hex, "on-cover": _tinted(0.985, brand, 0.01), "lamp": glow}
 
 
 def _on(color: str) -> str:

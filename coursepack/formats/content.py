@@ -33,7 +33,7 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
     renderer = Renderer(plan)
     pages = renderer.pages()
     files: dict[str, Blob | bytes | str] = {
-        "style.css": sheet().encode() + static("style.css"),
+        "style.css": sheet(_foot(renderer)).encode() + static("style.css"),
         "player.js": static(f"player-{runtime}.js"),
         "course.js": _script(
             course_data(plan, renderer) | renderer.words.for_player(_keys(runtime)) | dict(extra or {})
@@ -43,6 +43,11 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
     }
     links = {name: f"{name}?v={_fingerprint(files[name])}" for name in ("style.css", "player.js", "course.js")}
     return files | {ENTRY: renderer.document(pages, links), AWAY: renderer.away()}
+
+
+def _foot(renderer: Renderer) -> str:
+    course = renderer.course
+    return renderer.words.label("page.foot", course.title, course.version, course.revised)
 
 
 @cache

@@ -65,7 +65,7 @@ export class Player {
   }
 
   async start(): Promise<void> {
-    measureHead();
+    measureHead(() => this.outline.fit());
     unfoldForPrint();
     const pages = new Pages(this.course.title, (view) => this.turned(view));
     this.resume(await this.open());

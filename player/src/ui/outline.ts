@@ -2,13 +2,10 @@
 import { all, byId } from "./dom.ts";
 import type { Say } from "./strings.ts";
 
-const WIDE = "(min-width: 56.25em)";
-
 export class Outline {
   private readonly nav = byId("outline");
   private readonly menu = byId("menu");
   private readonly main = byId("main");
-  private readonly wide = matchMedia(WIDE);
 
   constructor(private readonly say: Say) {
     this.menu?.addEventListener("click", () => this.toggle(!this.isOpen));
@@ -22,7 +19,6 @@ export class Outline {
       const at = event.target as Node;
       if (this.isOpen && !this.nav?.contains(at) && !this.menu?.contains(at)) this.toggle(false);
     });
-    this.wide.addEventListener("change", () => this.toggle(false));
   }
 
   current(id: string): void {
@@ -56,6 +52,12 @@ export class Outline {
     bar?.style.setProperty("--progress", `${percent}%`);
   }
 
+  /** After a change of the room that there is: a panel that would hide what has the focus stays open. */
+  fit(): void {
+    const wide = document.documentElement.classList.contains("wide");
+    this.toggle(!wide && Boolean(this.nav?.contains(document.activeElement)));
+  }
+
   /** Closed for good, and the page with it. */
   shut(): void {
     this.toggle(false);
@@ -78,6 +80,7 @@ export class Outline {
     document.documentElement.classList.toggle("outline-open", open);
     // Tab stays between the bar and the panel as long as the panel covers the page.
     this.main?.toggleAttribute("inert", open);
-    if (open) (this.nav?.querySelector<HTMLElement>("[aria-current]") ?? this.nav?.querySelector("a"))?.focus();
+    if (open && !this.nav?.contains(document.activeElement))
+      (this.nav?.querySelector<HTMLElement>("[aria-current]") ?? this.nav?.querySelector("a"))?.focus();
   }
 }

@@ -34,6 +34,8 @@ export class ResultPanel {
       "result-score",
       say("result.score", inPoints(outcome.result.possible), percent(outcome.result), inPoints(outcome.result.earned)),
     );
+    this.element.style.setProperty("--score", `${(100 * outcome.result.earned) / outcome.result.possible}%`);
+    this.element.style.setProperty("--mark", `${this.host.passMark ?? 0}%`);
     this.element.dataset.result = outcome.passed === null ? "none" : outcome.passed ? "passed" : "not-passed";
     this.element.replaceChildren(this.heading, figure, ...lines.map((text) => element("p", "", text)));
     if (outcome.left > 0 && inPoints(outcome.result.earned) < outcome.result.possible) {
