@@ -92,8 +92,15 @@ def _status_faults(entry: Any) -> Iterator[str]:
         yield "has other fields than text, source and status, with reviewer and reviewedOn if it was reviewed"
     if entry["status"] not in STATUSES:
         yield f"has a status other than {', '.join(STATUSES)}"
-    if reviewed:
-        datetime.date.fromisoformat(entry["reviewedOn"])
+    if reviewed and not _is_day(entry.get("reviewedOn", "")):
+        yield "was reviewed on no day"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _counts_itself(spoken: Language, category: str, original: str, form: str) -> bool:

@@ -33,8 +33,11 @@ def test_no_key_stands_twice() -> None:
         assert len(keys) == len(set(keys)), path.name
 
 
-def test_the_english_texts_have_no_faults() -> None:
-    assert list(faults(SOURCE)) == []
+@pytest.mark.parametrize("name", [one.catalogue for one in languages()])
+def test_a_catalogue_is_complete_and_sound(name: str) -> None:
+    """Every key and no other, no stale source, the language's plural forms, the same holes and digits (tools/strings.py)."""
+    found = list(faults(name))
+    assert not found, f"{name}: 'python -m tools.strings give {name}' prints what is to be done:\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=relative)
