@@ -68,7 +68,7 @@ class Bibliography:
 
     def _own(self, key: str, *values: str) -> str:
         """The player's words among the author's."""
-        return f"<span{self.words.ui}>{self.words.say(key, *values)}</span>"
+        return f"<bdi{self.words.ui}>{self.words.say(key, *values)}</bdi>"
 
     def _people(self, names: tuple[Name, ...]) -> str:
         shown = [name.literal or f"{name.family}, {name.given}".strip(", ") for name in names]

@@ -107,8 +107,8 @@ class Renderer:
         file = self.plan.files[path]
         kind, size = file.suffix.lstrip(".").upper(), file.stat().st_size
         if size < 1 << 20:
-            return self.words.say("block.kilobytes", Markup(kind), max(1, round(size / 1024)))
-        return self.words.say("block.megabytes", Markup(kind), round(size / (1 << 20), 1))
+            return self.words.say("block.kilobytes", kind, max(1, round(size / 1024)))
+        return self.words.say("block.megabytes", kind, round(size / (1 << 20), 1))
 
     def _whole_name(self, person: Person) -> str:
         return str(self.words["list.comma"]).join(filter(None, (person.name, person.credentials, person.affiliation)))

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from markupsafe import Markup, escape
 
-from coursepack.languages import direction
+from coursepack.languages import SOURCE, Language, direction
 from coursepack.strings import interface
 
 _HOLE = re.compile(r"\{(\d)\}")
 _MARKDOWN_BLOCK = re.compile(r"<(p|h[1-6]|ul|ol|blockquote|table|pre)(?=[ >])")
-_ISOLATE, _END = "\u2068", "\u2069"
-_T = TypeVar("_T", bound=str)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_ISOLATES, _END = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 
 
 class Words:
@@ -43,19 +43,20 @@ class Words:
 
     def say(self, key: str, *values: object) -> Markup:
         """A text for an element. The first value chooses the plural form; texts among the values are the author's words."""
-        text = _fill(escape(self.interface.text(key, *values)), values, self._value)
-        if key in self.interface.lacking:
+        lacking, english = key in self.interface.lacking, self.interface.english(key, *values)
+        text = self._filled(self.interface.text(key, *values), values, self._english if lacking else self.language)
+        if lacking:
             return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
-        if (english := self.interface.english(key, *values)) is None:
+        if english is None:
             return text
-        beside = _fill(escape(english), values, self._value)
+        beside = self._filled(english, values, self._english)
         return text + Markup(' <span class="english" lang="en" dir="ltr">{}</span>').format(beside)
 
     def label(self, key: str, *values: object) -> str:
         """A text for an attribute, or for another place that holds no elements."""
-        text = _fill(self.interface.text(key, *values), values, self._plain)
+        text = _fill(self.interface.text(key, *values), [self._plain(value, self.language) for value in values])
         english = self.interface.english(key, *values)
-        return text if english is None else f"{text}\n{_fill(english, values, self._plain)}"
+        return text if english is None else f"{text}\n{_fill(english, [self._plain(v, self._english) for v in values])}"
 
     def mark(self, text: str) -> Markup:
         """The author's words inside a line, marked when the line is the player's."""
@@ -76,22 +77,34 @@ class Words:
         }
         return {"strings": {key: told.texts[key] for key in keys}} | {k: v for k, v in optional.items() if v}
 
-    def _value(self, value: object) -> Markup:
-        if isinstance(value, str) and not isinstance(value, Markup):
-            return Markup("<bdi{}>{}</bdi>").format(self.own, value)
-        return escape(self._told(value))
+    @property
+    def _english(self) -> Language:
+        return interface(SOURCE).language
 
-    def _plain(self, value: object) -> str:
-        told = str(self._told(value))
-        isolated = isinstance(value, str) and self.language.direction == "rtl"
-        return f"{_ISOLATE}{told}{_END}" if isolated else told
+    def _filled(self, text: str, values: tuple[object, ...], spoken: Language) -> Markup:
+        return Markup(_fill(str(escape(text)), [self._value(value, spoken) for value in values]))
 
-    def _told(self, value: object) -> object:
-        if isinstance(value, datetime.date):
-            return self.language.long_date(value)
-        return self.language.number(value) if isinstance(value, float) else value
+    def _value(self, value: object, spoken: Language) -> str:
+        """HTML of a value. The author's words are isolated where they could turn the sentence round, and keep their own way."""
+        if isinstance(value, str) and not isinstance(value, Markup) and self._apart(value):
+            return Markup('<bdi dir="{}"{}>{}</bdi>').format(self.direction, self.own, value)
+        return str(escape(_told(value, spoken)))
+
+    def _plain(self, value: object, spoken: Language) -> str:
+        told = str(_told(value, spoken))
+        if isinstance(value, str) and self._apart(value):
+            return f"{_ISOLATES[self.direction]}{told}{_END}"
+        return told
+
+    def _apart(self, value: str) -> bool:
+        return self.foreign or self.direction == "rtl" or _RIGHT_TO_LEFT.search(value) is not None
 
 
-def _fill(text: _T, values: tuple[object, ...], told: Callable[[object], str]) -> _T:
-    # A `Markup` puts itself together by escaping, so it has to be plain text in between.
-    return type(text)(_HOLE.sub(lambda hole: str(told(values[int(hole[1])])), str(text)))
+def _told(value: object, spoken: Language) -> object:
+    if isinstance(value, datetime.date):
+        return spoken.long_date(value)
+    return spoken.number(value) if isinstance(value, float) else value
+
+
+def _fill(text: str, values: Sequence[str]) -> str:
+    return _HOLE.sub(lambda hole: values[int(hole[1])], text)

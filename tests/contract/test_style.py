@@ -1,4 +1,4 @@
-"""The style sheet: every name that it uses is defined, its directions are logical, and its colours are tokens."""
+"""The style sheet: every name that it uses is defined, and its colours are tokens."""
 
 from __future__ import annotations
 
@@ -27,14 +27,6 @@ def test_every_token_that_is_used_is_defined() -> None:
 def test_every_sheet_is_part_of_the_whole() -> None:
     whole = (STYLE.parent / "style.css").read_text(encoding="utf-8")
     assert [path.name for path in SHEETS if f'"./style/{path.name}"' not in whole] == []
-
-
-def test_directions_are_logical() -> None:
-    physical = (
-        r"(?<![\w-])(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom)\s*:"
-    )
-    found = {(path.name, match[0]) for path in SHEETS for match in re.finditer(physical, _rules(path))}
-    assert found == set()
 
 
 def test_colours_are_tokens() -> None:

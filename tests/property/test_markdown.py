@@ -75,7 +75,7 @@ def test_an_entry_of_the_bibliography_is_text(title: str, publisher: str, doi: s
         "div",
         "cite",
         "a",
-        "span",
+        "bdi",
     }
 
 

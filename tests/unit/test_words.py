@@ -16,7 +16,7 @@ ENGLISH: dict[str, Any] = {
     "titled": "Lesson {0}: {1}",
     "dated": "Looked up on {0}",
     "leave": {"text": "Leave & go", "critical": True},
-    "warned": {"text": "{0} <lost>", "critical": True},
+    "warned": {"text": "{0} <lost> on {1}", "critical": True},
 }
 
 
@@ -44,7 +44,8 @@ def test_english(catalogues: Any) -> None:
     assert words["plain"] == "Next"
     assert words.say("left", 1) == "1 page left"
     assert words.say("left", 0) == words.label("left", 0) == "0 pages left"
-    assert words.say("titled", 2, "A < B") == "Lesson 2: <bdi>A &lt; B</bdi>"
+    assert words.say("titled", 2, "A < B") == "Lesson 2: A &lt; B"
+    assert words.say("titled", 2, "ق") == 'Lesson 2: <bdi dir="ltr">ق</bdi>'
     assert words.label("titled", 2, "A < B") == "Lesson 2: A < B"
     assert words.say("dated", datetime.date(2026, 11, 23)) == "Looked up on November 23, 2026"
     assert words["leave"] == "Leave &amp; go"
@@ -60,12 +61,17 @@ def test_a_translation_chooses_among_its_own_forms(catalogues: Any) -> None:
 
 def test_what_nobody_has_reviewed_shows_its_english(catalogues: Any) -> None:
     catalogues(
-        "es", leave=entry("Salir", "leave"), warned=entry("{0} perdidos", "warned"), plain=entry("Siguiente", "plain")
+        "es",
+        leave=entry("Salir", "leave"),
+        warned=entry("{0} perdidos, {1}", "warned"),
+        plain=entry("Siguiente", "plain"),
     )
     words = Words("es")
     assert words["leave"] == 'Salir <span class="english" lang="en" dir="ltr">Leave &amp; go</span>'
-    assert words.say("warned", 2) == '2 perdidos <span class="english" lang="en" dir="ltr">2 &lt;lost&gt;</span>'
-    assert words.label("warned", 2) == "2 perdidos\n2 <lost>"
+    day = datetime.date(2026, 11, 3)
+    beside = '<span class="english" lang="en" dir="ltr">2.5 &lt;lost&gt; on November 3, 2026</span>'
+    assert words.say("warned", 2.5, day) == f"2,5 perdidos, 3 de noviembre de 2026 {beside}"
+    assert words.label("warned", 2, day) == "2 perdidos, 3 de noviembre de 2026\n2 <lost> on November 3, 2026"
     assert words["plain"] == "Siguiente"
     assert words.for_player(["leave", "plain"])["english"] == {"leave": "Leave & go"}
 
@@ -95,15 +101,15 @@ def test_right_to_left(catalogues: Any) -> None:
     catalogues("ar", titled=entry("الدرس {0}: {1}", "titled"))
     words = Words("ar")
     assert words.direction == "rtl"
-    assert words.say("titled", 1, "Signs") == "الدرس 1: <bdi>Signs</bdi>"
-    assert words.label("titled", 1, "Signs") == "الدرس 1: \u2068Signs\u2069"
+    assert words.say("titled", 1, "Signs") == 'الدرس 1: <bdi dir="rtl">Signs</bdi>'
+    assert words.label("titled", 1, "Signs") == "الدرس 1: \u2067Signs\u2069"
 
 
 def test_a_language_without_a_catalogue(catalogues: Any) -> None:
     words = Words("fa")
     assert (words.language.tag, words.direction, words.foreign, words.two_ways) == ("en", "rtl", True, True)
     assert (words.ui, words.own) == (' lang="en"', ' lang="fa"')
-    assert words.say("titled", 1, "T") == 'Lesson 1: <bdi lang="fa">T</bdi>'
+    assert words.say("titled", 1, "T") == 'Lesson 1: <bdi dir="rtl" lang="fa">T</bdi>'
     assert words.mark("T & U") == '<span lang="fa">T &amp; U</span>'
     assert words.mark_blocks("<p>a</p>\n<ul>\n<li>b</li>") == '<p lang="fa">a</p>\n<ul lang="fa">\n<li>b</li>'
 

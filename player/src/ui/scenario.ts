@@ -148,6 +148,7 @@ class Decision {
     this.n = Number(part.dataset.decision);
     const text = part.querySelector<HTMLElement>(".decision-text");
     this.choose = button("button decision-choose", text ? plainWords(text) : "", () => take(scene, this.n));
+    this.choose.lang = document.documentElement.lang;
     text?.before(this.choose, element("p", "decision-label", say("scenario.decided")));
   }
 
