@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from coursepack.base import Model
+from coursepack.base import Model, Quality
 
 
 class Block(Model, frozen=True, tag_field="type"):
@@ -18,6 +18,7 @@ class Text(Block, frozen=True, tag="text"):
 
     markdown: str = ""
     file: str = ""
+    quality: Quality | None = None
 
 
 class Image(Block, frozen=True, tag="image"):

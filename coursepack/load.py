@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursepack import checks
+from coursepack.checks import quality
 from coursepack.explain import explain, quoted
 from coursepack.facts import facts
 from coursepack.model import Course
@@ -43,13 +44,14 @@ class Tree:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A valid course: the model, its folder, the files it uses by their path in the course, and warnings."""
+    """A valid course: the model, its folder, the files it uses by their path in the course, warnings, and notes on its questions."""
 
     course: Course
     folder: Path
     files: dict[str, Path]
     texts: dict[str, str]
     warnings: tuple[Problem, ...]
+    notes: tuple[Problem, ...] = ()
 
 
 def load(path: Path, as_of: datetime.date | None = None) -> Loaded:
@@ -66,7 +68,8 @@ def load(path: Path, as_of: datetime.date | None = None) -> Loaded:
     tree.problems.extend(checks.run(context))
     if errors(tree.problems):
         raise CourseError(tree.problems)
-    return Loaded(Course.from_json(tree.data), tree.folder, context.files, context.texts, tuple(sorted(tree.problems)))
+    warnings, notes = tuple(sorted(tree.problems)), quality.notes(context)
+    return Loaded(Course.from_json(tree.data), tree.folder, context.files, context.texts, warnings, notes)
 
 
 def course_file(path: Path) -> Path:

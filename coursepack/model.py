@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import field
 
-from coursepack.base import Model
+from coursepack.base import Model, Quality
 from coursepack.blocks import AnyBlock, Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.source import Json
 
@@ -41,6 +41,7 @@ class Objective(Model, frozen=True):
     id: str
     text: str
     competencies: tuple[str, ...] = ()
+    quality: Quality | None = None
 
 
 class ContentNote(Model, frozen=True):
@@ -152,6 +153,7 @@ class Question(Model, frozen=True, tag_field="type"):
     objective: str
     feedback: Feedback
     points: int = 1
+    quality: Quality | None = None
 
 
 class PartedQuestion(Question, frozen=True):
@@ -199,6 +201,7 @@ class Quiz(Model, frozen=True):
     shuffle_options: bool = False
     attempts: int | None = None
     scoring: Scoring = "all-or-nothing"
+    quality: Quality | None = None
 
 
 class Completion(Model, frozen=True):

@@ -10,10 +10,11 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops the build, a warning does not."""
+    """How much a problem matters: an error stops the build, a warning does not, a note is advice."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, order=True)
@@ -45,6 +46,8 @@ class Problem:
     def __str__(self) -> str:
         word = "" if self.severity is Severity.ERROR else f"{self.severity} "
         line = f"{self.place}: {word}{self.code} {self.message}"
+        if self.severity is Severity.NOTE:  # there may be many: one line each
+            return f"{line} ({self.hint})" if self.hint else line
         return f"{line}\n    hint: {self.hint}" if self.hint else line
 
     def as_json(self) -> dict[str, str | int]:

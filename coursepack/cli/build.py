@@ -75,6 +75,12 @@ def _load_all(paths: tuple[Path, ...], as_of: datetime.date) -> list[Loaded]:
     if problems:
         _stop(problems)
     report.as_text(warning for course in loaded for warning in course.warnings)
+    for course in loaded:
+        if course.notes:
+            click.echo(
+                f"{course.folder}: {report.tally(course.notes)} on its questions; 'coursepack validate' lists them",
+                err=True,
+            )
     return loaded
 
 

@@ -9,12 +9,14 @@ import click
 
 from coursepack.problems import Problem, Severity
 
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+
 
 def as_text(problems: Iterable[Problem]) -> None:
     """One problem after the other on stderr, coloured on a terminal."""
     for problem in problems:
         first, _, rest = str(problem).partition("\n")
-        colour = "red" if problem.severity is Severity.ERROR else "yellow"
+        colour = _COLOURS[problem.severity]
         first = first.replace(problem.code, click.style(problem.code, fg=colour, bold=True), 1)
         click.echo(first + (f"\n{rest}" if rest else ""), err=True)
 

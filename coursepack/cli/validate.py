@@ -23,7 +23,7 @@ from coursepack.problems import CourseError, Problem, errors
 def command(paths: tuple[Path, ...], style: str, as_of: datetime.datetime | None) -> None:
     """Say everything that is wrong with each course at PATH (a folder with a course.json, or that file).
 
-    Exits with 1 when a course has errors; warnings do not count.
+    Exits with 1 when a course has errors; warnings, and notes on how good its questions are, do not count.
     """
     problems = [problem for path in paths for problem in _problems(path, day(as_of), quiet=style == "json")]
     if style == "json":
@@ -44,4 +44,4 @@ def _problems(path: Path, as_of: datetime.date, *, quiet: bool) -> tuple[Problem
         pages = sum(1 for _ in loaded.course.pages())
         questions = sum(len(quiz.questions) for quiz in loaded.course.quizzes)
         click.echo(f"{path}: valid, {pages} pages, {questions} questions")
-    return loaded.warnings
+    return loaded.warnings + loaded.notes

@@ -156,7 +156,9 @@ def test_the_snippets_of_the_authoring_page_make_a_course(tmp_path: Path) -> Non
         elif name == "course":
             course |= json.loads(text)
         elif name == "quiz":
-            (folder / "quizzes/final.json").write_text(text)
+            quiz = json.loads(text)
+        elif name == "question":
+            quiz["questions"].append(json.loads(text))
         elif name == "page":
             lesson["pages"].append(json.loads(text))
         elif name == "block":
@@ -168,10 +170,11 @@ def test_the_snippets_of_the_authoring_page_make_a_course(tmp_path: Path) -> Non
     ]
     (folder / "img").mkdir()
     (folder / "img/plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
+    (folder / "quizzes/final.json").write_text(json.dumps(quiz))
     (folder / "course.json").write_text(json.dumps(course))
     (folder / "lessons/01-start.json").write_text(json.dumps(lesson))
     loaded = load(folder, AS_OF)
-    assert loaded.warnings == ()
+    assert loaded.warnings == loaded.notes == ()
     assert loaded.course.credit
     assert {source.id for source in loaded.course.sources} == {"samhsa2014"}
 
