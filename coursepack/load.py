@@ -29,6 +29,7 @@ class Tree:
     data: Json
     mounts: list[tuple[Pointer, Source, Pointer]]
     problems: list[Problem] = field(default_factory=list)
+    brand_folder: Path | None = None  # where the files of a brand from elsewhere are
 
     def place(self, pointer: Pointer, *, key: bool = False) -> Place:
         """Where the value (or its key) stands; the nearest parent if it is absent."""
@@ -54,17 +55,19 @@ class Loaded:
     notes: tuple[Problem, ...] = ()
 
 
-def load(path: Path, as_of: datetime.date | None = None) -> Loaded:
+def load(path: Path, as_of: datetime.date | None = None, brand: Path | None = None) -> Loaded:
     """Load the course at `path` (its folder, or its `course.json`).
 
-    `as_of` is the day for which dated facts are judged; without it they are not. Raises `CourseError` with all problems.
+    `as_of` is the day for which dated facts are judged; without it they are not. `brand` is a file whose brand the course takes
+    instead of its own. Raises `CourseError` with all problems.
     """
-    tree = read_tree(path)
+    tree = read_tree(path, brand)
     misspelt: set[Pointer] = set()
     for said in explain(faults(tree.data)):
         tree.problems.append(Problem(tree.place(said.pointer, key=said.on_key), said.code, said.message, said.hint))
         misspelt.update((*said.pointer[:-1], key) for key in said.means if said.on_key)
     context = checks.Context(tree.data, tree.folder, tuple(facts(tree.data)), tree.place, as_of, misspelt)
+    context.brand_folder = tree.brand_folder
     tree.problems.extend(checks.run(context))
     if errors(tree.problems):
         raise CourseError(tree.problems)
@@ -77,7 +80,7 @@ def course_file(path: Path) -> Path:
     return path / COURSE_FILE if path.is_dir() else path
 
 
-def read_tree(path: Path) -> Tree:
+def read_tree(path: Path, brand: Path | None = None) -> Tree:
     """The data of a course with includes resolved. Raises `CourseError` when nothing can be read at all."""
     file = course_file(path)
     if not file.is_file():
@@ -86,12 +89,15 @@ def read_tree(path: Path) -> Tree:
     source = Source(file, str(file))
     tree = Tree(file.parent, str(file), source.data, [((), source, ())])
     if isinstance(source.data, dict):
+        if brand:
+            tree.brand_folder = brand.parent
+            source.data["brand"] = _mount(tree, Source(brand, str(brand)), ("brand",), "")
         _include_all(tree, source.data)
     return tree
 
 
 def _include_all(tree: Tree, data: dict[str, Json]) -> None:
-    for name in (*_LISTS, "credit"):
+    for name in (*_LISTS, "credit", "brand"):
         if (path := _included(data.get(name))) is not None:
             data[name] = _include(tree, path, (name,), "items" if name in _LISTS else "")
     for name in ("lessons", "quizzes"):

@@ -254,6 +254,24 @@ class Credit(Model, frozen=True):
         return self.status == "accredited" and any(award.provider_number for award in self.awards)
 
 
+class Logo(Model, frozen=True):
+    """An organisation's sign; `dark` for dark grounds."""
+
+    file: str
+    alt: str
+    dark: str = ""
+
+
+class Brand(Model, frozen=True):
+    """How an organisation's courses look; colours as `#rrggbb`, what is empty is coursepack's own."""
+
+    name: str
+    logo: Logo | None = None
+    primary: str = ""
+    accent: str = ""
+    font: str = ""
+
+
 class Course(Model, frozen=True):
     """What is taught, how it is tested, when it is done."""
 
@@ -280,6 +298,7 @@ class Course(Model, frozen=True):
     quizzes: tuple[Quiz, ...] = ()
     passing: Passing | None = None
     credit: Credit | None = None
+    brand: Brand | None = None
 
     @classmethod
     def from_json(cls, data: Json) -> Course:

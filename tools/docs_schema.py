@@ -17,7 +17,7 @@ from coursepack.schema import ROOT, Schema, resolve, schemas
 # Documents in the order of the page; block and question types follow the enumerations that name them.
 ORDER = (
     *("course", "lesson", "lesson#page", "quiz", "source", "source#name", "sources"),
-    *("support-line", "support", "credit", "credit#award"),
+    *("support-line", "support", "credit", "credit#award", "brand"),
 )
 
 # What conditions (`if`, `oneOf`) ask, in words. A schema with a condition and no words here fails the tests.

@@ -69,10 +69,10 @@ def reach(start: Oklch, ratio: float, grounds: Iterable[str], *, darker: bool) -
 
     if passes(start.lightness):
         return start.hex
-    return start._replace(lightness=_edge(passes, 0.0 if darker else 1.0, start.lightness)).hex
+    return start._replace(lightness=edge(passes, 0.0 if darker else 1.0, start.lightness)).hex
 
 
-def _edge(passes: Callable[[float], bool], good: float, bad: float) -> float:
+def edge(passes: Callable[[float], bool], good: float, bad: float) -> float:
     """Where it begins to pass, from the passing side; 14 halvings are finer than 8 bits of a screen."""
     for _ in range(14):
         middle = (good + bad) / 2
@@ -81,7 +81,7 @@ def _edge(passes: Callable[[float], bool], good: float, bad: float) -> float:
 
 
 def _most_chroma(color: Oklch) -> float:
-    return _edge(lambda chroma: _shown(_linear(color._replace(chroma=chroma))), 0.0, color.chroma)
+    return edge(lambda chroma: _shown(_linear(color._replace(chroma=chroma))), 0.0, color.chroma)
 
 
 def _shown(linear: Triple) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from coursepack.brand.colour import Oklch, contrast, oklch, reach
+from coursepack.brand.colour import Oklch, contrast, edge, oklch, reach
 
 PRIMARY, ACCENT = "#0d5466", "#a86f0c"
 THEMES = ("light", "dark", "contrast", "contrast-dark")
@@ -82,9 +82,18 @@ def failures(palette: Palette, theme: str, more: float = 1.0) -> Iterator[Failur
             yield Failure(theme, name, on, ratio, needed * more)
 
 
-def nearest(color: str, grounds: list[str], ratio: float) -> str:
-    """The colour of the same hue that passes in the light theme, as near as can be."""
-    return reach(oklch(color), ratio, grounds, darker=True)
+def nearest(which: str, primary: str, accent: str) -> str:
+    """The primary colour or the accent, made only as dark as it has to be for the light theme to pass."""
+    start = oklch(primary if which == "primary" else accent)
+
+    def passes(lightness: float) -> bool:
+        tried = start._replace(lightness=lightness).hex
+        made = palettes(*((tried, accent) if which == "primary" else (primary, tried)))["light"]
+        return not any(
+            failure for failure in failures(made, "light") if (failure.name == "accent") == (which == "accent")
+        )
+
+    return start._replace(lightness=edge(passes, 0.0, start.lightness)).hex
 
 
 def _tinted(lightness: float, color: Oklch, chroma: float) -> str:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from coursepack.checks import assets, comparisons, credit, ids, language, quizzes, rules, scenarios, support, texts
+from coursepack.checks import (
+    assets,
+    brand,
+    comparisons,
+    credit,
+    ids,
+    language,
+    quizzes,
+    rules,
+    scenarios,
+    support,
+    texts,
+)
 from coursepack.checks.context import Context, OutsideError, inside
 from coursepack.problems import Problem
 
@@ -21,6 +33,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     quizzes.quizzes,
     rules.rules,
     credit.credit,
+    brand.brand,
     support.support_lines,
     language.interface_language,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from coursepack.checks.context import Context, OutsideError, inside
+from coursepack.checks.context import Context, OutsideError
 from coursepack.checks.texts import ILLEGAL
 from coursepack.facts import Fact
 from coursepack.problems import CourseError, Problem
@@ -38,7 +38,7 @@ def files(context: Context) -> Iterator[Problem]:
         if not fact.value or ILLEGAL.search(fact.value):  # reported already
             continue
         try:
-            file = inside(context.folder, fact.value)
+            file = context.file(fact)
         except OutsideError as error:
             what = {"image": "image ", "markdown": "text "}.get(fact.kind, "file ")
             yield context.error(fact.pointer, error.code, what + str(error), error.hint)
@@ -64,6 +64,9 @@ def _found(context: Context, fact: Fact, file: Path) -> Iterator[Problem]:
         yield context.error(fact.pointer, "CP024", message, "make it smaller, or link to a streaming server")
     elif fact.kind == "markdown":
         yield from _markdown(context, fact, file)
+    elif context.files.get(fact.value, file) != file:
+        message = f"'{fact.value}' is a file of the course and of the brand"
+        yield context.error(fact.pointer, "CP026", message, "give the brand's file another name")
     else:
         context.files[fact.value] = file
         yield from _name(context, fact)

@@ -31,6 +31,7 @@ class Context:
     misspelt: Set[Pointer] = frozenset()
     files: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    brand_folder: Path | None = None
 
     def error(self, pointer: Pointer, code: str, message: str, hint: str = "") -> Problem:
         """A problem that stops the build, at the value that `pointer` names."""
@@ -39,6 +40,12 @@ class Context:
     def warning(self, pointer: Pointer, code: str, message: str, hint: str = "") -> Problem:
         """A problem that does not."""
         return Problem(self.place(pointer), code, message, hint, Severity.WARNING)
+
+    def file(self, fact: Fact) -> Path:
+        """The file that a fact names: the course's, or the brand's where that comes from elsewhere. Raises `OutsideError`."""
+        if self.brand_folder and fact.pointer[0] == "brand":
+            return inside(self.brand_folder, fact.value, "the brand's folder")
+        return inside(self.folder, fact.value)
 
     def having(self, role: str) -> Iterator[Fact]:
         """The facts with that role."""
@@ -101,33 +108,33 @@ class OutsideError(Exception):
         self.code, self.hint = code, hint
 
 
-def inside(folder: Path, path: str) -> Path:
+def inside(folder: Path, path: str, whose: str = "the course's folder") -> Path:
     """The file that `path` names below `folder`, in the very letters that it has on disk.
 
     Raises `OutsideError` when the path leaves the folder (also by a symbolic link), is absent, or differs in letter case.
     """
     steps = PurePosixPath(path).parts
     if path.startswith(("/", "~")) or "\\" in path or ":" in path or ".." in steps or "\0" in path:
-        hint = "write a path below the course's folder, with forward slashes"
+        hint = f"write a path below {whose}, with forward slashes"
         if "://" in path:
             hint = "copy the file into the course: a package loads nothing from elsewhere"
-        raise OutsideError("CP022", f"'{path}' leaves the course's folder", hint)
+        raise OutsideError("CP022", f"'{path}' leaves {whose}", hint)
     if path != (plain := "/".join(steps)):
         raise OutsideError("CP022", f"'{path}' is not written plainly", f"write '{plain}'")
     file = folder
     for step in steps:
-        file = _child(file, step, path, folder)
+        file = _child(file, step, path, folder, whose)
     if not file.is_file():
         raise OutsideError("CP020", f"'{path}' is not a file", "name the file itself")
     if not file.resolve().is_relative_to(folder.resolve()):
         hint = "copy the file into the course; a package cannot follow links"
-        raise OutsideError("CP023", f"'{path}' is a symbolic link out of the course's folder", hint)
+        raise OutsideError("CP023", f"'{path}' is a symbolic link out of {whose}", hint)
     if not os.access(file, os.R_OK):
         raise OutsideError("CP001", f"'{path}' cannot be read", "allow yourself to read the file")
     return file
 
 
-def _child(parent: Path, name: str, path: str, folder: Path) -> Path:
+def _child(parent: Path, name: str, path: str, folder: Path, whose: str) -> Path:
     try:
         names = sorted(entry.name for entry in parent.iterdir())
     except OSError:
@@ -136,13 +143,13 @@ def _child(parent: Path, name: str, path: str, folder: Path) -> Path:
         return parent / name
     same = [other for other in names if other.lower() == name.lower()]
     where = parent.relative_to(folder).as_posix()
-    shown = "the course's folder" if where == "." else f"{where}/"
+    shown = whose if where == "." else f"{where}/"
     if same:
         hint = f"{shown} has '{same[0]}'; names differ by case, and an LMS is case-sensitive"
-        raise OutsideError("CP021", f"'{path}' is not in the course's folder", hint)
+        raise OutsideError("CP021", f"'{path}' is not in {whose}", hint)
     near = _near(name, [other for other in names if not other.startswith(("course.", "."))])
     hint = f"did you mean '{near}'?" if near else f"{shown} has no '{name}'"
-    raise OutsideError("CP020", f"'{path}' is not in the course's folder", hint)
+    raise OutsideError("CP020", f"'{path}' is not in {whose}", hint)
 
 
 def _near(name: str, names: list[str]) -> str | None:

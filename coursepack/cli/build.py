@@ -12,7 +12,7 @@ import click
 
 from coursepack.build import Built, build
 from coursepack.cli import report
-from coursepack.cli.options import as_of_option, day, paths_argument
+from coursepack.cli.options import as_of_option, brand_option, day, paths_argument
 from coursepack.formats import BY_NAME, FORMATS
 from coursepack.load import Loaded, course_file, load
 from coursepack.lock import keep
@@ -39,9 +39,15 @@ from coursepack.problems import CourseError, Place, Problem
     show_default=True,
 )
 @click.option("--frozen", is_flag=True, help="Refuse to add numbers to course.lock.json (for CI).")
+@brand_option
 @as_of_option
-def command(
-    paths: tuple[Path, ...], formats: tuple[str, ...], out: Path, frozen: bool, as_of: datetime.datetime | None
+def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its name
+    paths: tuple[Path, ...],
+    formats: tuple[str, ...],
+    out: Path,
+    frozen: bool,
+    brand: Path | None,
+    as_of: datetime.datetime | None,
 ) -> None:
     """Build packages of each course at PATH.
 
@@ -49,7 +55,7 @@ def command(
     of them has errors.
     """
     chosen = [BY_NAME[name] for name in dict.fromkeys(formats)] or list(FORMATS)
-    plans = _plan_all(_load_all(paths, day(as_of)), frozen)
+    plans = _plan_all(_load_all(paths, day(as_of), brand), frozen)
     try:
         for item in plans:
             keep(item.folder, item.lock)
@@ -64,16 +70,16 @@ def _progress(name: str) -> None:
         click.echo(f"building {name} …", err=True)
 
 
-def _load_all(paths: tuple[Path, ...], as_of: datetime.date) -> list[Loaded]:
+def _load_all(paths: tuple[Path, ...], as_of: datetime.date, brand: Path | None) -> list[Loaded]:
     loaded: list[Loaded] = []
     problems: list[Problem] = []
     for path in {course_file(path).resolve(): path for path in paths}.values():
         try:
-            loaded.append(load(path, as_of))
+            loaded.append(load(path, as_of, brand))
         except CourseError as error:
             problems.extend(error.problems)
     if problems:
-        _stop(problems)
+        _stop(list(dict.fromkeys(problems)))  # a brand's are found once for each course
     report.as_text(warning for course in loaded for warning in course.warnings)
     for course in loaded:
         if course.notes:

@@ -16,6 +16,13 @@ as_of_option = click.option(
     help="Judge dated facts, such as telephone numbers, as on this day (default: today).",
 )
 
+brand_option = click.option(
+    "--brand",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Brand to use instead of each course's own; files that it names are beside it.",
+)
+
 
 def day(as_of: datetime.datetime | None) -> datetime.date:
     """The day that dated facts are judged for. Only the command line reads the clock; what is built does not depend on it."""

@@ -33,7 +33,7 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
     renderer = Renderer(plan)
     pages = renderer.pages()
     files: dict[str, Blob | bytes | str] = {
-        "style.css": sheet(_foot(renderer)).encode() + static("style.css"),
+        "style.css": sheet(plan.course.brand, _foot(renderer)).encode() + static("style.css"),
         "player.js": static(f"player-{runtime}.js"),
         "course.js": _script(
             course_data(plan, renderer) | renderer.words.for_player(_keys(runtime)) | dict(extra or {})

@@ -19,7 +19,7 @@ def _rules(path: Path) -> str:
 
 
 def test_every_token_that_is_used_is_defined() -> None:
-    known = set(re.findall(r"(--[\w-]+)\s*:", sheet("") + "".join(map(_rules, SHEETS)))) | LOCAL
+    known = set(re.findall(r"(--[\w-]+)\s*:", sheet(None, "") + "".join(map(_rules, SHEETS)))) | LOCAL
     used = {(path.name, name) for path in SHEETS for name in re.findall(r"var\((--[\w-]+)", _rules(path))}
     assert {(file, name) for file, name in used if name not in known} == set()
 
