@@ -15,6 +15,7 @@ apt_install() {
 case "$1" in
   chromium)
     command -v chromium >/dev/null || apt_install chromium fonts-dejavu-core
+    fc-list :lang=zh 2>/dev/null | grep -q . || apt_install fontconfig fonts-noto-core fonts-noto-cjk
     chromium --version
     ;;
   node)

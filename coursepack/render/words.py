@@ -20,6 +20,7 @@ from coursepack.strings import interface
 _HOLE = re.compile(r"\{(\d)\}")
 _MARKDOWN_BLOCK = re.compile(r"<(p|h[1-6]|ul|ol|blockquote|table|pre)(?=[ >])")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u02b8\u0370-\u058f\u0900-\u1fff\u2c00-\ufb1c]")
 _ISOLATES, _END = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 
 
@@ -59,7 +60,9 @@ class Words:
         return text if english is None else f"{text}\n{_fill(english, [self._plain(v, self._english) for v in values])}"
 
     def mark(self, text: str) -> Markup:
-        """The author's words inside a line, marked when the line is the player's."""
+        """The author's words inside a line, marked where they run another way than the page, or the line is the player's."""
+        if (way := self._way(text)) != self.direction:
+            return Markup('<bdi dir="{}"{}>{}</bdi>').format(way, self.own, text)
         return Markup("<span{}>{}</span>").format(self.own, text) if self.foreign else escape(text)
 
     def mark_blocks(self, html: str) -> str:
@@ -87,14 +90,21 @@ class Words:
     def _value(self, value: object, spoken: Language) -> str:
         """HTML of a value. The author's words are isolated where they could turn the sentence round, and keep their own way."""
         if isinstance(value, str) and not isinstance(value, Markup) and self._apart(value):
-            return Markup('<bdi dir="{}"{}>{}</bdi>').format(self.direction, self.own, value)
+            return Markup('<bdi dir="{}"{}>{}</bdi>').format(self._way(value), self.own, value)
         return str(escape(_told(value, spoken)))
 
     def _plain(self, value: object, spoken: Language) -> str:
         told = str(_told(value, spoken))
         if isinstance(value, str) and self._apart(value):
-            return f"{_ISOLATES[self.direction]}{told}{_END}"
+            return f"{_ISOLATES[self._way(value)]}{told}{_END}"
         return told
+
+    def _way(self, words: str) -> str:
+        """The way that some words run: the course's, unless they hold no letter of its direction. English names do not turn Arabic."""
+        turned = _RIGHT_TO_LEFT.search(words) is not None
+        if self.direction == "rtl":
+            return "rtl" if turned or words.isdecimal() else "ltr"
+        return "rtl" if turned and not _LEFT_TO_RIGHT.search(words) else "ltr"
 
     def _apart(self, value: str) -> bool:
         return self.foreign or self.direction == "rtl" or _RIGHT_TO_LEFT.search(value) is not None

@@ -63,5 +63,6 @@ test("a form that a catalogue lacks is the one for others", () => {
 test("numbers have the decimal sign of the language; words between right-to-left words are isolated", () => {
   const strings = { result: "{0} % {1}" };
   assert.equal(speaker({ strings, decimal: "," })("result", 62.5, "v1.2"), "62,5 % v1.2");
-  assert.equal(speaker({ strings }, true)("result", 62.5, "Title"), "62.5 % \u2067Title\u2069");
+  assert.equal(speaker({ strings }, true)("result", 62.5, "Title"), "62.5 % \u2066Title\u2069");
+  assert.equal(speaker({ strings }, true)("result", 1, "درس (v2)"), "1 % \u2067درس (v2)\u2069");
 });

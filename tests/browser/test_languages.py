@@ -4,8 +4,10 @@ shows is what it tells.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -19,6 +21,7 @@ from tests.tongues import bracket, spoken
 
 EVERY = COURSES / "every-block"
 Enrol = Callable[..., Learner]
+Visit = Callable[..., Learner]
 
 # Words in the document whose language is not what their brackets say: the player's are in brackets and English, the author's are not.
 WRONG = """tag => {
@@ -37,6 +40,22 @@ WRONG = """tag => {
 # Buttons and labels of one line whose words stick out of them.
 CUT = """() => [...document.querySelectorAll('button, .button, .bar a, .tab, .option, .turn a')].filter(
     e => e.offsetParent && e.scrollWidth > e.clientWidth + 1).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture
+def visit(chromium: Browser, server_of: Callable[..., PlayServer], tmp_path: Path) -> Iterator[Visit]:
+    """Opens `every-block` in another language, without an LMS: `visit("ar", width=360, color_scheme="dark")`."""
+    with ExitStack() as stack:
+
+        def open_it(tag: str, width: int = 1280, **more: Any) -> Learner:
+            planned, package = package_of(spoken(EVERY, tag, tmp_path), "scorm12")
+            context = chromium.new_context(viewport={"width": width, "height": 640}, **more)
+            stack.callback(context.close)
+            learner = Learner(context.new_page(), server_of(package), planned)
+            learner.open(f"{learner.server.url}content/index.html")
+            return learner
+
+        yield open_it
 
 
 def pages_of(learner: Learner) -> Iterable[str]:
@@ -83,60 +102,36 @@ def test_no_word_is_hard_coded_and_each_is_in_its_language(
     learner.nothing_wrong()
 
 
-def test_notices_are_in_their_language_too(
-    chromium: Browser, server_of: Callable[..., PlayServer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_notices_are_in_their_language_too(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without an LMS, and after the page was put away."""
     bracket(monkeypatch)
-    planned, package = package_of(spoken(EVERY, "sw", tmp_path), "scorm12")
-    context = chromium.new_context(viewport={"width": 360, "height": 640})
-    learner = Learner(context.new_page(), server_of(package), planned)
-    learner.open(f"{learner.server.url}content/index.html")
-    learner.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
-    assert learner.page.locator("#notice p").count() == 2
-    assert learner.page.evaluate(WRONG, "sw") == []
-    context.close()
+    page = visit("sw", 360).page
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    assert page.locator("#notice p").count() == 2
+    assert page.evaluate(WRONG, "sw") == []
 
 
 @pytest.mark.parametrize("tag", ["en-XA", *(one.catalogue for one in languages()[1:])])
-def test_every_language_fits_a_phone(
-    chromium: Browser, server_of: Callable[..., PlayServer], tmp_path: Path, tag: str
-) -> None:
-    planned, package = package_of(spoken(EVERY, tag, tmp_path), "scorm12")
-    context = chromium.new_context(viewport={"width": 360, "height": 640})
-    learner = Learner(context.new_page(), server_of(package), planned)
-    learner.open(f"{learner.server.url}?bare=1")
-    broken = {}
+def test_every_language_fits_a_phone(visit: Visit, tag: str) -> None:
+    learner, broken = visit(tag, 360), {}
     for name in pages_of(learner):
-        wide = learner.frame.evaluate(TOO_WIDE) + learner.frame.evaluate(CUT)
-        if learner.frame.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        wide = learner.page.evaluate(TOO_WIDE) + learner.page.evaluate(CUT)
+        if learner.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             wide.append("the page scrolls sideways")
         if wide:
             broken[name] = wide
-    height = learner.frame.evaluate("document.querySelector('.bar').offsetHeight")
-    context.close()
     assert broken == {}
+    height = learner.page.evaluate("document.querySelector('.bar').offsetHeight")
     assert height <= 128, "the bar takes too much of a small window"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("tag", ["ar", "fa"])
-def test_axe_finds_nothing_from_right_to_left(
-    chromium: Browser, server_of: Callable[..., PlayServer], tmp_path: Path, tag: str, scheme: str
-) -> None:
+def test_axe_finds_nothing_from_right_to_left(visit: Visit, tag: str, scheme: str) -> None:
     """Arabic, which the player speaks, and Persian, which it does not."""
-    planned, package = package_of(spoken(EVERY, tag, tmp_path), "scorm12")
-    context = chromium.new_context(
-        viewport={"width": 1280, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    learner = Learner(context.new_page(), server_of(package), planned)
-    learner.open(f"{learner.server.url}content/index.html")
+    learner = visit(tag, color_scheme=scheme, reduced_motion="reduce")
     learner.page.add_script_tag(path=AXE)
-    found = {}
-    for name in pages_of(learner):
-        if here := learner.page.evaluate(RUN_AXE):
-            found[name] = here
-    context.close()
+    found = {name: here for name in pages_of(learner) if (here := learner.page.evaluate(RUN_AXE))}
     assert found == {}
 
 
@@ -154,6 +149,20 @@ def test_a_page_from_right_to_left(enrol: Enrol, tmp_path: Path) -> None:
     assert set(ways) == {"ltr"}
     learner.go("references")
     assert "↪" in frame.locator(".backlinks").first.inner_text()
+
+
+@pytest.mark.parametrize(("tag", "font"), [("zh-CN", "CJK SC"), ("ko", "CJK KR"), ("ar", "Arabic"), ("vi", "")])
+def test_a_font_of_the_system_has_the_letters(visit: Visit, tag: str, font: str) -> None:
+    """And it is the one for the language: Chinese and Japanese draw the same characters otherwise."""
+    page = visit(tag).page
+    devtools = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        devtools.send(f"{domain}.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    node = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "#notice p"})["nodeId"]
+    names = [one["familyName"] for one in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
+    assert any(font in name for name in names), names
+    assert not any("Last Resort" in name for name in names), names
 
 
 def test_important_words_show_their_english(enrol: Enrol, tmp_path: Path) -> None:

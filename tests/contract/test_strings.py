@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coursepack.languages import SOURCE, languages
-from coursepack.strings import FOLDER, catalogue
+from coursepack.strings import FOLDER, catalogue, critical
 from tests.conftest import ROOT
 from tools.strings import faults
 
@@ -63,6 +63,13 @@ def test_a_script_says_what_exists(path: Path) -> None:
     for words in SAID_BY_SCRIPT.findall(text):
         for key in re.findall(r'"([^"]+)"', words):
             assert key in KEYS, key
+
+
+def test_a_script_says_important_texts_with_their_english() -> None:
+    """`say.in` puts the English beside them; `say` alone would leave it out."""
+    important = {key for key, entry in catalogue(SOURCE).items() if critical(entry)}
+    code = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    assert {key for key in re.findall(r'\bsay\(\s*"([^"]+)"', code) if key in important} == set()
 
 
 def test_each_text_is_said_somewhere() -> None:

@@ -45,7 +45,8 @@ def test_english(catalogues: Any) -> None:
     assert words.say("left", 1) == "1 page left"
     assert words.say("left", 0) == words.label("left", 0) == "0 pages left"
     assert words.say("titled", 2, "A < B") == "Lesson 2: A &lt; B"
-    assert words.say("titled", 2, "ق") == 'Lesson 2: <bdi dir="ltr">ق</bdi>'
+    assert words.say("titled", 2, "ق") == 'Lesson 2: <bdi dir="rtl">ق</bdi>'
+    assert words.say("titled", 2, "A ق") == 'Lesson 2: <bdi dir="ltr">A ق</bdi>'
     assert words.label("titled", 2, "A < B") == "Lesson 2: A < B"
     assert words.say("dated", datetime.date(2026, 11, 23)) == "Looked up on November 23, 2026"
     assert words["leave"] == "Leave &amp; go"
@@ -101,16 +102,20 @@ def test_right_to_left(catalogues: Any) -> None:
     catalogues("ar", titled=entry("الدرس {0}: {1}", "titled"))
     words = Words("ar")
     assert words.direction == "rtl"
-    assert words.say("titled", 1, "Signs") == 'الدرس 1: <bdi dir="rtl">Signs</bdi>'
-    assert words.label("titled", 1, "Signs") == "الدرس 1: \u2067Signs\u2069"
+    assert words.say("titled", 1, "Signs") == 'الدرس 1: <bdi dir="ltr">Signs</bdi>'
+    assert words.say("titled", 1, "HIPAA والعلامات") == 'الدرس 1: <bdi dir="rtl">HIPAA والعلامات</bdi>'
+    assert words.label("titled", 1, "Signs") == "الدرس 1: \u2066Signs\u2069"
+    assert words.mark("24 hours, every day.") == '<bdi dir="ltr">24 hours, every day.</bdi>'
+    assert words.mark("العلامات") == "العلامات"
 
 
 def test_a_language_without_a_catalogue(catalogues: Any) -> None:
     words = Words("fa")
     assert (words.language.tag, words.direction, words.foreign, words.two_ways) == ("en", "rtl", True, True)
     assert (words.ui, words.own) == (' lang="en"', ' lang="fa"')
-    assert words.say("titled", 1, "T") == 'Lesson 1: <bdi dir="rtl" lang="fa">T</bdi>'
-    assert words.mark("T & U") == '<span lang="fa">T &amp; U</span>'
+    assert words.say("titled", 1, "ت") == 'Lesson 1: <bdi dir="rtl" lang="fa">ت</bdi>'
+    assert words.mark("T & U") == '<bdi dir="ltr" lang="fa">T &amp; U</bdi>'
+    assert words.mark("ت") == '<span lang="fa">ت</span>'
     assert words.mark_blocks("<p>a</p>\n<ul>\n<li>b</li>") == '<p lang="fa">a</p>\n<ul lang="fa">\n<li>b</li>'
 
 

@@ -36,7 +36,8 @@ export function speaker({ strings, english = {}, plural = [], decimal = "." }: T
       const value = values[Number(index)];
       if (typeof value === "number") return String(value).replace(".", decimal);
       // Isolated, so that a title in Latin letters does not turn an Arabic sentence round.
-      return value === undefined ? hole : rtl ? `\u2067${value}\u2069` : value;
+      const isolate = /[\u0590-\u08ff]/.test(value ?? "") ? "\u2067" : "\u2066";
+      return value === undefined ? hole : rtl ? `${isolate}${value}\u2069` : value;
     });
   const say = (key: string, ...values: Value[]) => fill(form(strings[key] ?? key, plural, values[0]), values);
   return Object.assign(say, {
