@@ -41,6 +41,7 @@ class Lock(msgspec.Struct, frozen=True, rename="camel"):
     blocks: dict[str, int] = {}
     quizzes: dict[str, int] = {}
     questions: dict[str, QuestionNumbers] = {}
+    objectives: dict[str, int] = {}
     parts: dict[str, dict[str, int]] = {}
     """By block, its items or scenes; by `block/scene`, the decisions of a scene."""
 
@@ -85,6 +86,7 @@ def _lists(lock: Lock) -> Iterator[tuple[tuple[str, ...], dict[str, int]]]:
     yield ("pages",), lock.pages
     yield ("blocks",), lock.blocks
     yield ("quizzes",), lock.quizzes
+    yield ("objectives",), lock.objectives
     yield ("questions",), {name: entry.number for name, entry in lock.questions.items()}
     for name, entry in lock.questions.items():
         yield ("questions", name, "options"), entry.options
@@ -101,6 +103,7 @@ def complete(lock: Lock, course: Course, name: str = LOCK_FILE) -> tuple[Lock, l
         blocks=_numbered(lock.blocks, blocks, "block", added),
         quizzes=_numbered(lock.quizzes, [quiz.id for quiz in course.quizzes], "quiz", added),
         questions=_questions(lock, course, added, name),
+        objectives=_numbered(lock.objectives, [one.id for one in course.objectives], "objective", added),
         parts=_parts(lock, course, added, name),
     )
     return full, added

@@ -42,6 +42,7 @@ class Objective(Model, frozen=True):
     text: str
     competencies: tuple[str, ...] = ()
     quality: Quality | None = None
+    pass_mark: int | None = None
 
 
 class ContentNote(Model, frozen=True):
@@ -145,6 +146,16 @@ class Feedback(Model, frozen=True):
 Scoring: TypeAlias = Literal["all-or-nothing", "per-part", "right-minus-wrong"]
 
 
+Difficulty: TypeAlias = Literal["easy", "medium", "hard"]
+
+
+class Hint(Model, frozen=True):
+    """A hint; `cost` in per cent of the question's points."""
+
+    text: str
+    cost: int = 0
+
+
 class Question(Model, frozen=True, tag_field="type"):
     """Common to all questions; the tag is the interaction word of SCORM 2004 and xAPI."""
 
@@ -154,6 +165,8 @@ class Question(Model, frozen=True, tag_field="type"):
     feedback: Feedback
     points: int = 1
     quality: Quality | None = None
+    difficulty: Difficulty | None = None
+    hints: tuple[Hint, ...] = ()
 
 
 class PartedQuestion(Question, frozen=True):
@@ -168,6 +181,7 @@ class Option(Model, frozen=True):
     id: str
     text: str
     correct: bool = False
+    pinned: bool = False
     feedback: str = ""
 
 
@@ -188,12 +202,47 @@ class TrueFalse(Question, frozen=True, tag="true-false", kw_only=True):
 AnyQuestion: TypeAlias = Choice | TrueFalse
 
 
+class BlueprintRow(Model, frozen=True):
+    """So many questions of an objective, of a difficulty, or of both."""
+
+    count: int
+    objective: str = ""
+    difficulty: Difficulty | None = None
+
+    def holds(self, question: AnyQuestion) -> bool:
+        """Whether a question may be drawn for this row."""
+        of_objective = self.objective in ("", question.objective)
+        return of_objective and self.difficulty in (None, question.difficulty)
+
+
+# What is shown of each question after a hand-in or a try; each says more than the one before.
+ReviewLevel: TypeAlias = Literal["nothing", "result", "feedback", "answers"]
+
+
+class Review(Model, frozen=True):
+    """What is shown while attempts are left, and after the last."""
+
+    before: ReviewLevel = "feedback"
+    after: ReviewLevel = "feedback"
+
+
+class TestOut(Model, frozen=True):
+    """A lesson that need not be read by who reaches `mark` per cent in the questions of these objectives."""
+
+    lesson: str
+    objectives: tuple[str, ...]
+    mark: int
+
+
 class Quiz(Model, frozen=True):
-    """Questions asked together; `draw` and `attempts` None mean all and without limit."""
+    """Questions asked together; `draw`, `attempts`, `tries` and `time_limit` (minutes) None mean all and without limit.
+
+    `wait` in minutes, `extra_time` and `penalty` in per cent.
+    """
 
     id: str
     title: str
-    purpose: Literal["check", "assessment"]
+    purpose: Literal["check", "assessment", "pretest", "survey"]
     questions: tuple[AnyQuestion, ...]
     intro: str = ""
     draw: int | None = None
@@ -202,6 +251,22 @@ class Quiz(Model, frozen=True):
     attempts: int | None = None
     scoring: Scoring = "all-or-nothing"
     quality: Quality | None = None
+    blueprint: tuple[BlueprintRow, ...] = ()
+    wait: int = 0
+    retry: Literal["all", "missed"] = "all"
+    review: Review = Review()
+    time_limit: int | None = None
+    extra_time: tuple[int, ...] = ()
+    answering: Literal["together", "each"] = "together"
+    tries: int | None = None
+    penalty: int = 0
+    confidence: bool = False
+    weight: int | None = None
+    test_out: tuple[TestOut, ...] = ()
+
+    def rows(self) -> tuple[BlueprintRow, ...]:
+        """What an attempt draws; none: all questions are asked."""
+        return self.blueprint or ((BlueprintRow(self.draw),) if self.draw is not None else ())
 
 
 class Completion(Model, frozen=True):

@@ -19,6 +19,8 @@ DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 
 COMPLETED, PASSED, FAILED = 1, 2, 4
+MOST_DETAIL = 511  # seven tries, seven hints, sure, carried over
+MOST_SECONDS = 2**32 - 1  # since 2020: until the year 2156
 
 
 class SuspendError(ValueError):
@@ -26,18 +28,30 @@ class SuspendError(ValueError):
 
 
 @dataclass(frozen=True)
-class Attempt:
-    """Where a learner stands in one quiz. `entries` maps question numbers to picked option numbers, in the order of asking.
+class Entry:
+    """An answered question: picked option numbers, and in `detail` what is mostly 0 (tries, hints, confidence; docs/player.md)."""
 
-    `mode`: 0 nothing open, 1 under way, 2 result on show.
+    picked: tuple[int, ...] = ()
+    detail: int = 0
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Where a learner stands in one quiz. `entries` by question number, in the order of asking; points in hundredths.
+
+    `mode`: 0 nothing open, 1 under way, 2 result on show. `objectives`: earned and possible of each. `since` in seconds since 2020.
     """
 
     attempts: int = 0
     earned: int = 0
     possible: int = 0
+    objectives: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     mode: int = 0
+    used: frozenset[int] = frozenset()
+    since: int = 0
     seed: int = 0
-    entries: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    extra: int = 0
+    entries: Mapping[int, Entry] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,11 +131,25 @@ def _longest_kept(block: KeepingBlock, lock: Lock) -> str:
 
 
 def _widest(quiz: Quiz, lock: Lock) -> Attempt:
-    entries = {lock.questions[question.id].number: _all_options(question, lock) for question in quiz.questions}
-    longest = sorted(entries.items(), key=lambda entry: -len(_number(entry[0]) + _response(entry[1])))
+    numbers = {question.id: lock.questions[question.id].number for question in quiz.questions}
+    entries = {numbers[question.id]: Entry(_all_options(question, lock), MOST_DETAIL) for question in quiz.questions}
+    longest = sorted(entries.items(), key=lambda entry: -len(_number(entry[0]) + _response(entry[1].picked)))
     # An earlier version of the course may have had more points.
-    points = max(32**3 - 1, 100 * sum(question.points for question in quiz.questions))  # in hundredths
-    return Attempt(32**2 - 1, points, points, 2, 2**30 - 1, dict(longest[: quiz.draw or len(longest)]))
+    points = max(32**3 - 1, 100 * sum(question.points for question in quiz.questions))
+    aims = {lock.objectives[question.objective] for question in quiz.questions if question.objective}
+    asked = sum(row.count for row in quiz.rows()) or len(longest)
+    return Attempt(
+        attempts=32**2 - 1,
+        earned=points,
+        possible=points,
+        objectives=dict.fromkeys(aims, (points, points)) if quiz.purpose != "check" else {},
+        mode=2,
+        used=frozenset(numbers.values()) if quiz.rows() else frozenset(),
+        since=MOST_SECONDS if quiz.wait or quiz.time_limit else 0,
+        seed=2**30 - 1,
+        extra=max(quiz.extra_time, default=0),
+        entries=dict(longest[:asked]),
+    )
 
 
 def _all_options(question: AnyQuestion, lock: Lock) -> tuple[int, ...]:
@@ -155,11 +183,15 @@ def _response(options: tuple[int, ...]) -> str:
 def _attempt(attempt: Attempt) -> str:
     parts = [_number(attempt.attempts)]
     if attempt.attempts:
-        parts += [_number(attempt.earned), _number(attempt.possible)]
-    parts.append(_number(attempt.mode))
+        parts += [_number(attempt.earned), _number(attempt.possible), _number(len(attempt.objectives))]
+        parts += ["".join(map(_number, (aim, *points))) for aim, points in sorted(attempt.objectives.items())]
+    parts += [_number(attempt.mode), _set(attempt.used), _number(attempt.since)]
     if attempt.mode:
-        parts += [_number(attempt.seed), _number(len(attempt.entries))]
-        parts += [_number(question) + _response(options) for question, options in attempt.entries.items()]
+        parts += [_number(attempt.seed), _number(attempt.extra), _number(len(attempt.entries))]
+        parts += [
+            _number(question) + _response(entry.picked) + _number(entry.detail)
+            for question, entry in attempt.entries.items()
+        ]
     return "".join(parts)
 
 
@@ -198,14 +230,19 @@ def _read_set(digits: Iterator[str]) -> frozenset[int]:
 
 
 def _read_attempt(digits: Iterator[str]) -> Attempt:
-    attempts = _read_number(digits)
-    earned, possible = (_read_number(digits), _read_number(digits)) if attempts else (0, 0)
-    mode = _read_number(digits)
+    def numbers(count: int) -> tuple[int, ...]:
+        return tuple(_read_number(digits) for _ in range(count))
+
+    (attempts,) = numbers(1)
+    earned, possible, aims = numbers(3) if attempts else (0, 0, 0)
+    objectives = {aim: (got, of) for aim, got, of in (numbers(3) for _ in range(aims))}
+    (mode,) = numbers(1)
+    used, since = _read_set(digits), _read_number(digits)
     if not mode:
-        return Attempt(attempts, earned, possible)
-    seed = _read_number(digits)
-    entries = {_read_number(digits): _read_response(digits) for _ in range(_read_number(digits))}
-    return Attempt(attempts, earned, possible, mode, seed, entries)
+        return Attempt(attempts, earned, possible, objectives, mode, used, since)
+    seed, extra, count = numbers(3)
+    entries = {_read_number(digits): Entry(_read_response(digits), _read_number(digits)) for _ in range(count)}
+    return Attempt(attempts, earned, possible, objectives, mode, used, since, seed, extra, entries)
 
 
 def _read_response(digits: Iterator[str]) -> tuple[int, ...]:

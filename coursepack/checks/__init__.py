@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from coursepack.checks import (
+    assembly,
     assets,
     brand,
     comparisons,
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     comparisons.comparisons,
     scenarios.scenarios,
     quizzes.quizzes,
+    assembly.assembly,
     rules.rules,
     credit.credit,
     brand.brand,

@@ -50,6 +50,7 @@ LISTS = {
     "source": "sources",
     "quiz": "quizzes",
     "objective": "objectives",
+    "lesson": "lessons",
     "competency": "competencies",
     "content-note": "contentNotes",
     "support-line": "support",

@@ -10,6 +10,13 @@ from coursepack.problems import Problem
 from coursepack.schema import ROOT, schemas
 from coursepack.source import Json
 
+# Purposes for which attempts mean nothing, and why.
+_ONCE = {
+    "check": "a check may be tried without limit",
+    "pretest": "a pretest is taken once",
+    "survey": "a survey is sent once",
+}
+
 
 def quizzes(context: Context) -> Iterator[Problem]:
     """Draws that the pool cannot give, and quizzes that stand nowhere or twice."""
@@ -22,9 +29,10 @@ def quizzes(context: Context) -> Iterator[Problem]:
             yield context.error(
                 (*pointer, "draw"), "CP038", message, f"write at most {len(questions)}, or add questions"
             )
-        if quiz.get("purpose") == "check" and "attempts" in quiz:
-            hint = "a check may be tried without limit; drop 'attempts', or make it an assessment"
-            yield context.error((*pointer, "attempts"), "CP038", "a check quiz limits its attempts", hint)
+        if quiz.get("purpose") in _ONCE and "attempts" in quiz:
+            hint = f"{_ONCE[str(quiz['purpose'])]}; drop 'attempts', or make it an assessment"
+            message = f"a {quiz['purpose']} quiz limits its attempts"
+            yield context.error((*pointer, "attempts"), "CP038", message, hint)
         if isinstance(name, str) and (placed[name] > 1 or (not placed[name] and all_placed)):
             where = "on no page" if not placed[name] else f"in {placed[name]} places"
             hint = 'give it exactly one block: {"type": "quiz", "quiz": "' + name + '"}'

@@ -35,7 +35,7 @@ def _scored(context: Context) -> bool | None:
     }
     if "assessment" in purposes:
         return True
-    return False if context.whole("quizzes") and purposes <= {"check"} else None
+    return False if context.whole("quizzes") and purposes <= {"check", "pretest", "survey"} else None
 
 
 def _mastery(context: Context) -> Iterator[Problem]:
@@ -50,6 +50,9 @@ def _mastery(context: Context) -> Iterator[Problem]:
     if context.get("completion", "pages") != "none":
         message = "with a mastery score an LMS would pass learners who have pages left"
         yield context.error(pointer, "CP052", message, hint)
+    elif any("passMark" in objective for _, objective in context.entries("objectives")):
+        message = "with a mastery score an LMS would pass learners who miss the mark of an objective"
+        yield context.error(pointer, "CP052", message, 'drop "masteryScore", or the marks of the objectives')
     elif context.get("completion", "assessments") != "passed":
         message = "with a mastery score an LMS would fail learners whom the completion rule lets through"
         yield context.error(pointer, "CP052", message, hint)

@@ -13,7 +13,8 @@ from coursepack import __version__
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.brand.sheet import sheet
 from coursepack.credit.activity import activity
-from coursepack.model import AnyQuestion, Choice, PartedQuestion, Quiz
+from coursepack.lock import Lock
+from coursepack.model import AnyQuestion, Choice, PartedQuestion, Quiz, TestOut
 from coursepack.package import Blob
 from coursepack.plan import Plan
 from coursepack.render.html import Renderer
@@ -101,7 +102,10 @@ def course_data(plan: Plan, renderer: Renderer) -> dict[str, Any]:
         ],
         "quizzes": [_quiz(plan, quiz, renderer) for quiz in course.quizzes],
         "keeps": [_keep(plan, block) for block in course.keeping_blocks()],
-        "objectives": [{"id": objective.id, "text": objective.text} for objective in course.objectives],
+        "objectives": [
+            {"n": lock.objectives[one.id], "id": one.id, "text": one.text, "mark": one.pass_mark}
+            for one in course.objectives
+        ],
     }
 
 
@@ -126,16 +130,48 @@ def _keep(plan: Plan, block: KeepingBlock) -> dict[str, Any]:
 
 
 def _quiz(plan: Plan, quiz: Quiz, renderer: Renderer) -> dict[str, Any]:
+    lock = plan.lock
     return {
-        "n": plan.lock.quizzes[quiz.id],
+        "n": lock.quizzes[quiz.id],
         "id": quiz.id,
         "title": quiz.title,
-        "assessment": quiz.purpose == "assessment",
-        "draw": quiz.draw,
+        "purpose": quiz.purpose,
+        "draws": _draws(quiz, lock),
         "shuffleQuestions": quiz.shuffle_questions,
         "shuffleOptions": quiz.shuffle_options,
-        "attempts": quiz.attempts,
+        "attempts": 1 if quiz.purpose in ("pretest", "survey") else quiz.attempts,
+        "weight": quiz.weight,
+        "retry": quiz.retry,
+        "wait": quiz.wait,
+        "timeLimit": quiz.time_limit,
+        "extraTime": quiz.extra_time,
+        "answering": "each" if quiz.purpose == "check" else quiz.answering,
+        "tries": quiz.tries or (1 if quiz.purpose == "assessment" else None),
+        "confidence": quiz.confidence,
+        "review": {"before": quiz.review.before, "after": quiz.review.after},
+        "testOut": [_test_out(plan, rule) for rule in quiz.test_out],
         "questions": [_question(plan, quiz, question, renderer) for question in quiz.questions],
+    }
+
+
+def _draws(quiz: Quiz, lock: Lock) -> list[dict[str, Any]] | None:
+    """The rows of the blueprint with the questions that may be drawn for them; None: all are asked."""
+    return [
+        {
+            "count": row.count,
+            "from": [lock.questions[question.id].number for question in quiz.questions if row.holds(question)],
+        }
+        for row in quiz.rows()
+    ] or None
+
+
+def _test_out(plan: Plan, rule: TestOut) -> dict[str, Any]:
+    lesson = next(lesson for lesson in plan.course.lessons if lesson.id == rule.lesson)
+    return {
+        "title": lesson.title,
+        "pages": [plan.lock.pages[page.id] for page in lesson.pages],
+        "objectives": [plan.lock.objectives[name] for name in rule.objectives],
+        "mark": rule.mark,
     }
 
 
@@ -148,15 +184,21 @@ def _question(plan: Plan, quiz: Quiz, question: AnyQuestion, renderer: Renderer)
         "points": question.points,
         "policy": (question.scoring if isinstance(question, PartedQuestion) else None) or quiz.scoring,
         "objective": question.objective,
+        "aim": plan.lock.objectives.get(question.objective, 0),
+        "penalty": quiz.penalty,
+        "hintCosts": [hint.cost for hint in question.hints],
     }
     said: dict[str, Any] = {
         "correct": renderer.feedback(question.feedback.correct),
         "incorrect": renderer.feedback(question.feedback.incorrect),
         "options": {},
+        "hints": [renderer.feedback(hint.text) for hint in question.hints],
     }
     if isinstance(question, Choice):
         options = {numbers.options[option.id]: option for option in question.options}
         data |= {"select": question.select, "options": list(options), "fixed": not question.shuffle}
+        if pinned := [number for number, option in options.items() if option.pinned]:
+            data["pinned"] = pinned
         key = sorted(number for number, option in options.items() if option.correct)
         spoken = {str(n): option.feedback for n, option in options.items() if option.feedback}
         said["options"] = {n: renderer.feedback(text, inline=True) for n, text in spoken.items()}

@@ -20,6 +20,7 @@ TINCAN = "http://projecttincan.com/tincan.xsd"
 MANIFEST = "tincan.xml"
 COURSE_TYPE = "http://adlnet.gov/expapi/activities/course"
 ASSESSMENT_TYPE = "http://adlnet.gov/expapi/activities/assessment"
+OBJECTIVE_TYPE = "http://adlnet.gov/expapi/activities/objective"
 INTERACTION_TYPE = "http://adlnet.gov/expapi/activities/cmi.interaction"
 
 
@@ -65,6 +66,9 @@ def _activities(plan: Plan) -> dict[str, Any]:
         found[f"quiz/{lock.quizzes[quiz.id]}"] = _quiz(course, quiz)
         for question in quiz.questions:
             found[f"question/{lock.questions[question.id].number}"] = _question(plan, question)
+    for objective in course.objectives:
+        iri = f"{course.id}/objective/{objective.id}"
+        found[f"objective/{lock.objectives[objective.id]}"] = _activity(course, iri, OBJECTIVE_TYPE, objective.text, "")
     for block in course.blocks():
         if isinstance(block, Commitment):
             found |= _commitment(plan, block)

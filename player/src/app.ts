@@ -2,7 +2,7 @@
 import { SessionClock } from "./clock.ts";
 import type { CourseData, QuizData } from "./course.ts";
 import type { Interaction } from "./interactions.ts";
-import { judge, latch, pageDone, progress } from "./rules.ts";
+import { judge, latch, marksOf, pageDone, progress } from "./rules.ts";
 import {
   NotStarted,
   type Result,
@@ -159,10 +159,12 @@ export class Player {
   }
 
   private mountQuiz(form: HTMLFormElement, quiz: QuizData): void {
-    const mount = quiz.assessment ? mountAssessment : mountCheck;
+    const mount = quiz.purpose === "check" ? mountCheck : mountAssessment;
     mount(form, quiz, {
       ...this.pageHost(),
       passMark: this.course.passMark,
+      objectives: this.course.objectives,
+      marks: marksOf(this.course),
       judge: () => judge(this.course, this.state),
     });
   }

@@ -4,6 +4,13 @@
 export const IDLE_CAP = 5 * 60_000;
 const LONGEST = (9999 * 3600 + 59 * 60 + 59) * 1000 + 990;
 
+const FIRST_SECOND = Date.UTC(2020, 0, 1) / 1000;
+
+/** Whole seconds since 2020 began, by the learner's own clock: for waiting times and time limits. */
+export function nowInSeconds(): number {
+  return Math.max(1, Math.floor(Date.now() / 1000 - FIRST_SECOND));
+}
+
 export class SessionClock {
   private counted = 0;
   private last: number | null;

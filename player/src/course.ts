@@ -16,7 +16,8 @@ export interface CourseData extends Tongue {
   pages: PageData[];
   quizzes: QuizData[];
   keeps: KeepData[];
-  objectives: { id: string; text: string }[];
+  /** `mark`: per cent of its points that a pass needs; null: none. */
+  objectives: { n: number; id: string; text: string; mark: number | null }[];
   activities?: Record<string, Activity>;
 }
 
@@ -37,13 +38,35 @@ export interface QuizData {
   n: number;
   id: string;
   title: string;
-  assessment: boolean;
-  draw: number | null;
+  purpose: "check" | "assessment" | "pretest" | "survey";
+  /** How many of which questions an attempt draws (a set is named by its first); null: all are asked. */
+  draws: { count: number; from: number[] }[] | null;
   shuffleQuestions: boolean;
   shuffleOptions: boolean;
   attempts: number | null;
+  /** Share of an assessment in the course's score; null: its points. */
+  weight: number | null;
+  /** What a new attempt asks: everything, or what was missed. */
+  retry: "all" | "missed";
+  /** Minutes between a hand-in and the next attempt. */
+  wait: number;
+  /** Minutes for an attempt; null: none. A learner may take extra time, in per cent of it. */
+  timeLimit: number | null;
+  extraTime: number[];
+  /** each: every question has its own button and says at once how it went. */
+  answering: "together" | "each";
+  /** How often each question may be answered where it says at once how it went; null: without limit. */
+  tries: number | null;
+  confidence: boolean;
+  /** What is shown of each question while attempts are left, and after the last. */
+  review: { before: Review; after: Review };
+  /** pretest: pages that count as done when the questions of these objectives reach the mark. */
+  testOut: { title: string; pages: number[]; objectives: number[]; mark: number }[];
   questions: QuestionData[];
 }
+
+/** nothing; whether it was right; the author's words as well; the right answer as well. */
+export type Review = "nothing" | "result" | "feedback" | "answers";
 
 export interface QuestionData {
   n: number;
@@ -54,8 +77,17 @@ export interface QuestionData {
   /** How a response that is right in part is scored. */
   policy: "all-or-nothing" | "per-part" | "right-minus-wrong";
   objective: string;
+  /** Lock number of the objective; 0: it tests none. */
+  aim: number;
+  /** Asked together with the other questions of this set, in order. */
+  set?: number;
+  /** Per cent of the points that each wrong try costs, and each hint that was asked for. */
+  penalty: number;
+  hintCosts: number[];
   options: number[];
   fixed: boolean;
+  /** Options that stay in their places when the others are mixed. */
+  pinned?: number[];
   key: string;
   feedback: string;
 }

@@ -3,6 +3,7 @@ import type { QuestionData, QuizData } from "./course.ts";
 import { questionType } from "./questions/index.ts";
 import type { QuestionType } from "./questions/type.ts";
 import { earned, isRight, possible, type Ratio } from "./scoring.ts";
+import type { Entry } from "./state.ts";
 
 /** A response in the grammar of each standard; null where it has no way to say it. */
 export interface Wording {
@@ -24,6 +25,8 @@ export interface Interaction {
   outcome: "correct" | "wrong" | "neutral";
   /** In hundredths of a point; null: it earns none. */
   score: Ratio | null;
+  /** 1 to 3: unsure to sure; 0: not asked or not said. */
+  confidence: number;
   objective: string;
   at: Date;
   /** Milliseconds; null when it was answered side by side with others. */
@@ -33,19 +36,22 @@ export interface Interaction {
 export function questionAnswered(
   quiz: QuizData,
   question: QuestionData,
-  response: string,
+  entry: Entry,
   latency: number | null,
 ): Interaction {
   const type = questionType(question);
+  const { response } = entry;
+  const scored = question.points > 0;
   return {
     id: question.id,
     type: type.name,
     activity: `question/${question.n}`,
     parent: `quiz/${quiz.n}`,
     response: worded(type, question, response),
-    pattern: worded(type, question, type.key(question)),
-    outcome: isRight(question, response) ? "correct" : "wrong",
-    score: { earned: earned(question, response), possible: possible(question) },
+    pattern: scored ? worded(type, question, type.key(question)) : null,
+    outcome: !scored ? "neutral" : isRight(question, response) ? "correct" : "wrong",
+    score: scored ? { earned: earned(question, entry), possible: possible(question) } : null,
+    confidence: entry.confidence,
     objective: question.objective,
     at: new Date(),
     latency,

@@ -5,23 +5,33 @@ import { attemptsLeft, quizState, type State, UNDER_WAY, unanswered } from "./st
 
 export type Success = "passed" | "failed" | "unknown";
 
+export interface ObjectiveResult {
+  id: string;
+  /** null: no best attempt has asked it so far. */
+  score: Ratio | null;
+  /** Per cent that a pass needs; null: none. */
+  mark: number | null;
+}
+
 export interface Verdict {
   completed: boolean;
   success: Success;
   score: Ratio | null;
+  /** Those that assessments can ask, always the same in the same order. */
+  objectives: ObjectiveResult[];
   /** Nothing that the learner can still do changes the verdict. */
   settled: boolean;
 }
 
 function checkAnswered(quiz: QuizData, state: State): boolean {
   const kept = quizState(state, quiz);
-  return kept.entries.length > 0 && unanswered(kept).length === 0;
+  return kept.entries.length > 0 && unanswered(kept, quiz).length === 0;
 }
 
 /** Who goes round a page with a content note loses nothing by it; an assessment on it is still asked for by the course's rule. */
 export function pageDone(page: PageData, course: CourseData, state: State): boolean {
   if (state.passedOver.has(page.n)) return true;
-  const checks = course.quizzes.filter((quiz) => !quiz.assessment && page.quizzes.includes(quiz.n));
+  const checks = course.quizzes.filter((quiz) => quiz.purpose === "check" && page.quizzes.includes(quiz.n));
   const read = page.blocks.length > 0 && page.blocks.every((n) => state.seen.has(n));
   return read && checks.every((quiz) => checkAnswered(quiz, state));
 }
@@ -33,17 +43,55 @@ export function progress(course: CourseData, state: State): number {
 }
 
 function assessments(course: CourseData): QuizData[] {
-  return course.quizzes.filter((quiz) => quiz.assessment);
+  return course.quizzes.filter((quiz) => quiz.purpose === "assessment");
 }
 
 export function courseScore(course: CourseData, state: State): Ratio | null {
-  return total(assessments(course).map((quiz) => quizState(state, quiz).best));
+  const asked = assessments(course);
+  return total(
+    asked.map((quiz) => quizState(state, quiz).best),
+    asked.map((quiz) => quiz.weight),
+  );
+}
+
+/** Of each objective that a best attempt has asked, by number: what was earned of what could be. */
+export function objectiveScores(course: CourseData, state: State): Map<number, Ratio> {
+  const scores = new Map<number, Ratio>();
+  for (const quiz of assessments(course)) {
+    for (const [n, { earned, possible }] of quizState(state, quiz).best?.objectives ?? []) {
+      const known = scores.get(n) ?? { earned: 0, possible: 0 };
+      scores.set(n, { earned: known.earned + earned, possible: known.possible + possible });
+    }
+  }
+  return scores;
+}
+
+/** In the order of the course. */
+function objectiveResults(course: CourseData, state: State): ObjectiveResult[] {
+  const scores = objectiveScores(course, state);
+  const asked = new Set(assessments(course).flatMap((quiz) => quiz.questions.map(({ aim }) => aim)));
+  const measured = course.objectives.filter(({ n }) => asked.has(n));
+  return measured.map(({ n, id, mark }) => ({ id, mark, score: scores.get(n) ?? null }));
+}
+
+/** Objectives with a mark of their own, by number. */
+export function marksOf(course: CourseData): Map<number, number> {
+  return new Map(course.objectives.flatMap(({ n, mark }): [number, number][] => (mark === null ? [] : [[n, mark]])));
+}
+
+/** Each objective with a mark reaches it. One that was never asked does not. */
+function mastered(course: CourseData, state: State): boolean {
+  const scores = objectiveScores(course, state);
+  return [...marksOf(course)].every(([n, mark]) => {
+    const ratio = scores.get(n);
+    return ratio !== undefined && reaches(ratio, mark);
+  });
 }
 
 function success(course: CourseData, state: State): Success {
   const result = courseScore(course, state);
   if (course.passMark === null) return "unknown";
-  if (state.passed || (result && reaches(result, course.passMark))) return "passed";
+  if (state.passed || (result && reaches(result, course.passMark) && mastered(course, state))) return "passed";
   const left = assessments(course).some((quiz) => mayHandIn(quiz, state));
   return result && !left ? "failed" : "unknown";
 }
@@ -87,6 +135,7 @@ export function judge(course: CourseData, state: State): Verdict {
     completed: done,
     success: verdict,
     score: courseScore(course, state),
+    objectives: objectiveResults(course, state),
     settled: verdict === "failed" || (done && !open),
   };
 }

@@ -10,6 +10,13 @@ export interface Ratio {
   possible: number;
 }
 
+/** Of an attempt, with the part of each objective by its number. */
+export interface Score extends Ratio {
+  objectives: Map<number, Ratio>;
+}
+
+type Answered = Pick<Entry, "response" | "tries" | "hints">;
+
 const HUNDREDTHS = 100;
 
 export function isRight(question: QuestionData, response: string): boolean {
@@ -17,11 +24,14 @@ export function isRight(question: QuestionData, response: string): boolean {
   return good === judged;
 }
 
-/** What a response earns, in hundredths of a point, cut: a third of a point is 33. */
-export function earned(question: QuestionData, response: string): number {
+/** What an answer earns, in hundredths of a point, cut: a third of a point is 33. Wrong tries before it and hints cost their share. */
+export function earned(question: QuestionData, { response, tries, hints }: Answered): number {
   const { of, good } = share(question.policy, questionType(question).parts(question, response));
-  return Math.floor((HUNDREDTHS * question.points * good) / of);
+  const cost = question.penalty * Math.max(0, tries - 1) + sum(question.hintCosts.slice(0, hints));
+  return Math.floor((question.points * good * Math.max(0, HUNDREDTHS - cost)) / of);
 }
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
 
 /** The share of the points that a policy gives. */
 function share(
@@ -47,33 +57,74 @@ export function inPoints(hundredths: number): number {
   return hundredths / HUNDREDTHS;
 }
 
-export function score(quiz: QuizData, entries: readonly Entry[]): Ratio {
-  const total = { earned: 0, possible: 0 };
+export function score(quiz: QuizData, entries: readonly Entry[]): Score {
+  const whole: Score = { earned: 0, possible: 0, objectives: new Map() };
   for (const entry of entries) {
     const question = quiz.questions.find((each) => each.n === entry.question);
-    if (!question) continue;
-    total.possible += possible(question);
-    total.earned += earned(question, entry.response);
+    if (!question || question.points === 0) continue;
+    const one = { earned: earned(question, entry), possible: possible(question) };
+    add(whole, one);
+    if (question.aim) add(part(whole, question.aim), one);
   }
-  return total;
+  return whole;
 }
 
-/** The better of two attempts; the earlier one wins a tie. */
-export function better(earlier: Ratio | null, later: Ratio): Ratio {
+function add(to: Ratio, more: Ratio): void {
+  to.earned += more.earned;
+  to.possible += more.possible;
+}
+
+function part({ objectives }: Score, objective: number): Ratio {
+  const known = objectives.get(objective) ?? { earned: 0, possible: 0 };
+  objectives.set(objective, known);
+  return known;
+}
+
+/** Per cent of its points that each objective needs, by its number. */
+export type Marks = ReadonlyMap<number, number>;
+
+function missed({ objectives }: Score, marks: Marks): number {
+  return [...objectives].filter(([n, ratio]) => !reaches(ratio, marks.get(n) ?? 0)).length;
+}
+
+/** An attempt passes by its own points and objectives. */
+export function attemptPassed(result: Score, passMark: number, marks: Marks): boolean {
+  return reaches(result, passMark) && missed(result, marks) === 0;
+}
+
+/** The better of two attempts: the one that misses fewer marks of objectives, then the higher score; the earlier one wins a tie. */
+export function better(earlier: Score | null, later: Score, marks: Marks = new Map()): Score {
   if (!earlier) return later;
+  const [before, now] = [missed(earlier, marks), missed(later, marks)];
+  if (before !== now) return now < before ? later : earlier;
   return later.earned * earlier.possible > earlier.earned * later.possible ? later : earlier;
 }
 
-/** The course's score, once every assessment was handed in. */
-export function total(best: readonly (Ratio | null)[]): Ratio | null {
+/** The course's score, once every assessment was handed in. Where one has a weight, each counts by its own (without one: by its points). */
+export function total(best: readonly (Ratio | null)[], weights: readonly (number | null)[] = []): Ratio | null {
   const handedIn = best.filter((each): each is Ratio => each !== null);
   if (handedIn.length === 0 || handedIn.length < best.length) return null;
-  const sum = { earned: 0, possible: 0 };
-  for (const { earned, possible } of handedIn) {
-    sum.earned += earned;
-    sum.possible += possible;
+  const whole = { earned: 0, possible: 0 };
+  for (const each of handedIn) add(whole, each);
+  if (whole.possible === 0) return null;
+  return weights.some((weight) => weight !== null) ? weighted(handedIn, weights) : whole;
+}
+
+/**
+ * Of 10,000, cut. The cut takes nothing from a verdict, because a pass mark is a whole number of hundreds of it. BigInt, because a
+ * common denominator of several attempts may be larger than a number holds exactly.
+ */
+function weighted(best: readonly Ratio[], weights: readonly (number | null)[]): Ratio {
+  let [earned, possible] = [0n, 1n];
+  let all = 0n;
+  for (const [at, each] of best.entries()) {
+    const weight = BigInt(weights[at] ?? each.possible);
+    const of = BigInt(Math.max(1, each.possible));
+    earned = earned * of + weight * BigInt(each.earned) * possible;
+    possible *= of;
+    all += weight;
   }
-  return sum.possible > 0 ? sum : null;
+  return { earned: Number((10_000n * earned) / (possible * (all || 1n))), possible: 10_000 };
 }
 
 export function reaches(result: Ratio, passMark: number): boolean {

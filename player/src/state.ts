@@ -1,9 +1,10 @@
 // What the player remembers about a learner. Everything is kept by lock number, never by position.
+import { nowInSeconds } from "./clock.ts";
 import type { CourseData, QuizData } from "./course.ts";
 import { pruneKeep } from "./keeps/index.ts";
-import { newSeed, nextQuestions, questionOrder } from "./order.ts";
+import { newSeed, nextQuestions, questionOrder, usedAfter } from "./order.ts";
 import { questionType } from "./questions/index.ts";
-import { better, type Ratio, score } from "./scoring.ts";
+import { better, isRight, type Marks, type Score, score } from "./scoring.ts";
 
 export type Mode = 0 | 1 | 2;
 export const CLOSED: Mode = 0;
@@ -13,19 +14,33 @@ export const ON_SHOW: Mode = 2;
 /** Counters stop where the suspend data would grow beyond what the build has proved (coursepack/suspend.py). */
 export const MOST_ATTEMPTS = 32 ** 2 - 1;
 export const MOST_INTERACTIONS = 32 ** 3 - 1;
+export const MOST_TRIES = 7;
 
-/** `response` is what the question's type wrote; "" is unanswered. */
+/** What a learner did with one question. `response` is what the question's type wrote; "" is unanswered. */
 export interface Entry {
   question: number;
   response: string;
+  /** How often it was answered, where it says at once how it went. */
+  tries: number;
+  hints: number;
+  /** 1 to 3: unsure to sure; 0: not said. */
+  confidence: number;
+  /** Right already in the attempt before, and not asked again. */
+  carried: boolean;
 }
 
 export interface QuizState {
   attempts: number;
-  best: Ratio | null;
+  best: Score | null;
   mode: Mode;
   seed: number;
   entries: Entry[];
+  /** Questions that attempts have asked, until the pool is used up. */
+  used: Set<number>;
+  /** Seconds (clock.ts) at which the attempt under way began, else the last was handed in; 0 where no rule of the quiz asks. */
+  since: number;
+  /** Per cent of extra time that the learner took for the attempt under way. */
+  extra: number;
 }
 
 export interface State {
@@ -59,31 +74,69 @@ export function freshState(): State {
 }
 
 export function quizState(state: State, quiz: QuizData): QuizState {
-  return state.quizzes.get(quiz.n) ?? { attempts: 0, best: null, mode: CLOSED, seed: 0, entries: [] };
+  return state.quizzes.get(quiz.n) ?? freshQuiz();
+}
+
+export function freshQuiz(): QuizState {
+  return { attempts: 0, best: null, mode: CLOSED, seed: 0, entries: [], used: new Set(), since: 0, extra: 0 };
+}
+
+export function openEntry(question: number): Entry {
+  return { question, response: "", tries: 0, hints: 0, confidence: 0, carried: false };
 }
 
 /** A new attempt, or the first sight of a check: asks for a draw and leaves every question open. */
-export function openQuiz(state: State, quiz: QuizData, random?: () => number): QuizState {
+export function openQuiz(state: State, quiz: QuizData, random?: () => number, extra = 0): QuizState {
+  const before = quizState(state, quiz);
+  const since = quiz.timeLimit === null ? 0 : nowInSeconds();
+  const entries = quiz.retry === "missed" ? carriedOver(quiz, before) : [];
+  if (entries.length > 0) return { ...before, mode: UNDER_WAY, entries, since, extra };
   const seed = newSeed(quiz, random);
-  const entries = questionOrder(quiz, seed).map((question) => ({ question, response: "" }));
-  return { ...quizState(state, quiz), mode: UNDER_WAY, seed, entries };
+  const asked = questionOrder(quiz, seed, before.used);
+  const used = usedAfter(quiz, before.used, asked);
+  return { ...before, mode: UNDER_WAY, seed, entries: asked.map(openEntry), used, since, extra };
+}
+
+/** The same questions once more, of which those that were right stay answered. */
+function carriedOver(quiz: QuizData, before: QuizState): Entry[] {
+  if (before.mode !== ON_SHOW) return [];
+  return before.entries.map((entry) => {
+    const question = quiz.questions.find((each) => each.n === entry.question);
+    const right = question !== undefined && isRight(question, entry.response);
+    return right ? { ...entry, carried: true } : openEntry(entry.question);
+  });
 }
 
 export function setResponse(open: QuizState, question: number, response: string): void {
   for (const entry of open.entries) if (entry.question === question) entry.response = response;
 }
 
-export function unanswered(open: QuizState): number[] {
-  return open.entries.filter((entry) => entry.response === "").map((entry) => entry.question);
+/** Numbers of the questions that want an answer and have none; a survey's questions want none. */
+export function unanswered(open: QuizState, quiz: QuizData): number[] {
+  const wanted = new Set(quiz.questions.filter(({ points }) => points > 0).map(({ n }) => n));
+  return open.entries.filter((each) => each.response === "" && wanted.has(each.question)).map((each) => each.question);
 }
 
 /** Hands an attempt in: counts it, and keeps it if it is better than the best so far. */
-export function handIn(open: QuizState, quiz: QuizData): Ratio {
+export function handIn(open: QuizState, quiz: QuizData, marks?: Marks): Score {
   const result = score(quiz, open.entries);
-  open.best = better(open.best, result);
+  open.best = better(open.best, result, marks);
   open.attempts = Math.min(open.attempts + 1, MOST_ATTEMPTS);
   open.mode = ON_SHOW;
+  open.since = quiz.wait > 0 ? nowInSeconds() : 0;
   return result;
+}
+
+/** Seconds until an attempt may begin; 0: now. */
+export function waiting(quiz: QuizData, { attempts, since, mode }: QuizState): number {
+  if (quiz.wait === 0 || attempts === 0 || mode === UNDER_WAY) return 0;
+  return Math.max(0, since + quiz.wait * 60 - nowInSeconds());
+}
+
+/** Seconds that are left for the attempt under way; null: as many as one likes. */
+export function timeLeft(quiz: QuizData, { since, extra, mode }: QuizState): number | null {
+  if (quiz.timeLimit === null || mode !== UNDER_WAY) return null;
+  return since + Math.floor((quiz.timeLimit * 60 * (100 + extra)) / 100) - nowInSeconds();
 }
 
 export function attemptsLeft(quiz: QuizData, handedIn: number): number {
@@ -115,12 +168,14 @@ function pruneKept(kept: ReadonlyMap<number, string>, course: CourseData): Map<n
   return new Map(left.filter(([, response]) => response !== ""));
 }
 
-function pruneQuiz(kept: QuizState, quiz: QuizData): QuizState {
+function pruneQuiz(before: QuizState, quiz: QuizData): QuizState {
+  const known = new Set(quiz.questions.map(({ n }) => n));
+  const kept = { ...before, used: only(before.used, known) };
   const entries = kept.entries.flatMap((entry) => pruneEntry(entry, quiz));
   const mode = entries.length ? kept.mode : CLOSED;
-  const all = quiz.draw ?? quiz.questions.length;
+  const all = quiz.draws?.reduce((sum, { count }) => sum + count, 0) ?? quiz.questions.length;
   // A check asks all of its questions, so one that an update has added joins those already answered.
-  if (!quiz.assessment) {
+  if (quiz.purpose === "check") {
     const open = { ...kept, attempts: 0, best: null, mode: mode && UNDER_WAY };
     return { ...open, entries: refilled(quiz, open, entries, all) };
   }
@@ -132,12 +187,11 @@ function pruneQuiz(kept: QuizState, quiz: QuizData): QuizState {
 function refilled(quiz: QuizData, { seed, mode }: QuizState, entries: Entry[], count: number): Entry[] {
   if (mode === CLOSED) return entries;
   const asked = new Set(entries.map((entry) => entry.question));
-  const added = nextQuestions(quiz, seed, asked, count - entries.length);
-  return [...entries, ...added.map((question) => ({ question, response: "" }))];
+  return [...entries, ...nextQuestions(quiz, seed, asked, count - entries.length).map(openEntry)];
 }
 
 function pruneEntry(entry: Entry, quiz: QuizData): Entry[] {
   const question = quiz.questions.find((each) => each.n === entry.question);
   if (!question) return [];
-  return [{ question: entry.question, response: questionType(question).prune(question, entry.response) }];
+  return [{ ...entry, response: questionType(question).prune(question, entry.response) }];
 }

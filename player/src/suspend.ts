@@ -1,13 +1,16 @@
 // Suspend data, version 2: the whole state in a short ASCII text with a check at its end (docs/player.md).
 import { Damaged, digit, Reader, writeNumber, writeSet } from "./digits.ts";
-import type { Ratio } from "./scoring.ts";
+import type { Ratio, Score } from "./scoring.ts";
 import {
   CLOSED,
   type Entry,
+  freshQuiz,
   freshState,
   MOST_INTERACTIONS,
+  MOST_TRIES,
   type Mode,
   ON_SHOW,
+  openEntry,
   type QuizState,
   type State,
 } from "./state.ts";
@@ -87,14 +90,37 @@ function writeResponses(responses: [number, string][]): string {
 }
 
 function writeQuiz(n: number, quiz: QuizState): string {
-  const best = quiz.best ?? { earned: 0, possible: 0 };
-  const handedIn = quiz.attempts > 0 ? writeNumber(best.earned) + writeNumber(best.possible) : "";
-  const open = quiz.mode === CLOSED ? "" : writeOpen(quiz);
-  return writeNumber(n) + writeNumber(quiz.attempts) + handedIn + writeNumber(quiz.mode) + open;
+  return [
+    writeNumber(n),
+    writeNumber(quiz.attempts),
+    quiz.attempts > 0 ? writeScore(quiz.best) : "",
+    writeNumber(quiz.mode),
+    writeSet(quiz.used),
+    writeNumber(quiz.since),
+    quiz.mode === CLOSED ? "" : writeOpen(quiz),
+  ].join("");
 }
 
-function writeOpen(quiz: QuizState): string {
-  return writeNumber(quiz.seed) + writeResponses(quiz.entries.map(({ question, response }) => [question, response]));
+function writeScore(best: Score | null): string {
+  const parts = byNumber(best?.objectives ?? new Map<number, Ratio>());
+  const objectives = parts.map(([n, ratio]) => writeNumber(n) + writeRatio(ratio));
+  return writeRatio(best ?? { earned: 0, possible: 0 }) + writeNumber(parts.length) + objectives.join("");
+}
+
+function writeRatio({ earned, possible }: Ratio): string {
+  return writeNumber(earned) + writeNumber(possible);
+}
+
+function writeOpen({ seed, extra, entries }: QuizState): string {
+  const all = entries.map((entry) => writeEntry(entry));
+  return writeNumber(seed) + writeNumber(extra) + writeNumber(all.length) + all.join("");
+}
+
+/** What is mostly 0 shares one number. */
+function writeEntry({ question, response, tries, hints, confidence, carried }: Entry): string {
+  const detail =
+    Number(carried) + 2 * Math.min(tries, MOST_TRIES) + 16 * Math.min(hints, MOST_TRIES) + 128 * confidence;
+  return writeNumber(question) + writeNumber(response.length) + response + writeNumber(detail);
 }
 
 function readBody(reader: Reader, version: string): State {
@@ -134,18 +160,36 @@ function readFlags(state: State, flags: number): void {
 }
 
 function readQuiz(reader: Reader, version: string): QuizState {
+  if (version === BEFORE) return readQuiz1(reader);
   const attempts = reader.number();
-  const best = attempts > 0 ? readRatio(reader, version === BEFORE ? 100 : 1) : null;
-  const mode = readMode(reader);
-  if (mode === CLOSED) return { attempts, best, mode, seed: 0, entries: [] };
-  const seed = reader.number();
-  return { attempts, best, mode, seed, entries: readEntries(reader) };
+  const best = attempts > 0 ? readScore(reader) : null;
+  const kept = { ...freshQuiz(), attempts, best, mode: readMode(reader), used: reader.set(), since: reader.number() };
+  if (kept.mode === CLOSED) return kept;
+  return { ...kept, seed: reader.number(), extra: reader.number(), entries: readEntries(reader) };
 }
 
-/** Version 1 counted whole points. */
-function readRatio(reader: Reader, scale: number): Ratio {
-  const earned = scale * reader.number();
-  return { earned, possible: scale * reader.number() };
+/** Version 1 counted whole points, and knew nothing of objectives. */
+function readQuiz1(reader: Reader): QuizState {
+  const attempts = reader.number();
+  const [earned, possible] = attempts > 0 ? [reader.number(), reader.number()] : [0, 0];
+  const best = attempts > 0 ? { earned: 100 * earned, possible: 100 * possible, objectives: new Map() } : null;
+  const mode = readMode(reader);
+  if (mode === CLOSED) return { ...freshQuiz(), attempts, best };
+  const seed = reader.number();
+  const entries = readResponses(reader).map(([question, response]) => ({ ...openEntry(question), response }));
+  return { ...freshQuiz(), attempts, best, mode, seed, entries };
+}
+
+function readScore(reader: Reader): Score {
+  const whole = readRatio(reader);
+  const objectives = new Map<number, Ratio>();
+  for (let left = reader.number(); left > 0; left--) objectives.set(reader.number(), readRatio(reader));
+  return { ...whole, objectives };
+}
+
+function readRatio(reader: Reader): Ratio {
+  const earned = reader.number();
+  return { earned, possible: reader.number() };
 }
 
 function readMode(reader: Reader): Mode {
@@ -155,5 +199,21 @@ function readMode(reader: Reader): Mode {
 }
 
 function readEntries(reader: Reader): Entry[] {
-  return readResponses(reader).map(([question, response]) => ({ question, response }));
+  const entries: Entry[] = [];
+  for (let left = reader.number(); left > 0; left--) entries.push(readEntry(reader));
+  return entries;
+}
+
+function readEntry(reader: Reader): Entry {
+  const question = reader.number();
+  const response = reader.take(reader.number());
+  const detail = reader.number();
+  return {
+    question,
+    response,
+    carried: (detail & 1) !== 0,
+    tries: (detail >> 1) & 7,
+    hints: (detail >> 4) & 7,
+    confidence: (detail >> 7) & 3,
+  };
 }

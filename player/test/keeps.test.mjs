@@ -92,7 +92,7 @@ test("what an update took from a block is dropped, what belongs to no block as w
 
 test("the points of version 1 become hundredths", () => {
   const state = m.readSuspend("1AAAABBCDEAoW");
-  assert.deepEqual(state.quizzes.get(1).best, { earned: 300, possible: 400 });
+  assert.deepEqual(state.quizzes.get(1).best, { earned: 300, possible: 400, objectives: new Map() });
 });
 
 test("progress of version 1 is read, and goes on as version 2", () => {

@@ -29,7 +29,7 @@ test("one question left of ten is no attempt: others of the pool take the places
   const after = resumed(state, final(pool, { draw: 10 })).quizzes.get(2);
   assert.equal(after.entries.length, 10);
   assert.equal(new Set(after.entries.map((entry) => entry.question)).size, 10);
-  assert.deepEqual(after.entries[0], { question: left, response: m.writePicks([1]) });
+  assert.deepEqual(after.entries[0], { ...m.openEntry(left), response: m.writePicks([1]) });
   assert.ok(after.entries.slice(1).every((entry) => entry.response === ""));
 });
 
@@ -56,7 +56,12 @@ test("fewer attempts allowed than used: the attempt under way may still be hande
 test("a raised pass mark, a removed assessment or a new one take no pass back", () => {
   const data = course({ passMark: 50, completion: { pages: "none", assessments: "passed" } });
   const state = m.freshState();
-  state.quizzes.set(2, { attempts: 1, best: { earned: 2, possible: 4 }, mode: 0, seed: 0, entries: [] });
+  state.quizzes.set(2, {
+    ...m.freshQuiz(),
+    attempts: 1,
+    best: { earned: 2, possible: 4, objectives: new Map() },
+    mode: 0,
+  });
   m.latch(state, m.judge(data, state));
   assert.equal(state.passed, true);
   const extra = quiz(3, questions(30, 2));
@@ -89,7 +94,7 @@ test("no counter grows without end", () => {
   const { state, open } = underWay(data);
   const length = () => m.writeSuspend(state).length;
   open.attempts = 32 ** 2 - 2;
-  open.best = { earned: 0, possible: 1 };
+  open.best = { earned: 0, possible: 1, objectives: new Map() };
   state.nextInteraction = 32 ** 3 - 1;
   m.handIn(open, data.quizzes[0]);
   const widest = length();
@@ -102,12 +107,13 @@ test("no counter grows without end", () => {
 test("a text that an LMS would refuse leaves out results on show, never progress", () => {
   const state = m.freshState();
   for (const n of [1, 2]) {
-    const entries = numbers(1000 * n, 500).map((asked) => ({ question: asked, response: m.writePicks([1]) }));
-    state.quizzes.set(n, { attempts: 1, best: { earned: 1, possible: 500 }, mode: n, seed: 2 ** 30 - 1, entries });
+    const entries = numbers(1000 * n, 500).map((asked) => ({ ...m.openEntry(asked), response: m.writePicks([1]) }));
+    const best = { earned: 1, possible: 500, objectives: new Map() };
+    state.quizzes.set(n, { ...m.freshQuiz(), attempts: 1, best, mode: n, seed: 2 ** 30 - 1, entries });
   }
   const text = m.writeSuspend(state);
   assert.ok(text.length <= 4096, String(text.length));
   const read = m.readSuspend(text);
   assert.equal(read.quizzes.get(1).entries.length, 500);
-  assert.deepEqual(read.quizzes.get(2).best, { earned: 1, possible: 500 });
+  assert.deepEqual(read.quizzes.get(2).best, { earned: 1, possible: 500, objectives: new Map() });
 });

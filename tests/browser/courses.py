@@ -23,7 +23,9 @@ def question(number: int) -> dict[str, Any]:
     }
 
 
-def write_small(folder: Path, *, questions: int, attempts: int | None, mastery: bool, draw: int | None) -> Path:
+def write_small(
+    folder: Path, *, questions: int, attempts: int | None = None, mastery: bool = False, draw: int | None = None
+) -> Path:
     """Two pages, one assessment; with `mastery` the pages do not count and the manifest carries a mastery score."""
     quiz: dict[str, Any] = {"id": "final", "title": "Final", "purpose": "assessment", "shuffleQuestions": True}
     quiz |= {"questions": [question(number) for number in range(questions)]}

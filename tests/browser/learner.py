@@ -79,7 +79,7 @@ class Learner:
 
     def checked(self, question: str) -> list[int]:
         """Option numbers that are picked in a question."""
-        inputs = self.fieldset(question).locator("input:checked")
+        inputs = self.fieldset(question).locator(".option input:checked")
         return sorted(int(value) for value in inputs.evaluate_all("all => all.map(one => one.value)"))
 
     # ---- reading
@@ -148,7 +148,7 @@ class Learner:
 
     def pick(self, name: str, options: Iterable[int]) -> None:
         wanted = set(options)
-        for box in self.fieldset(name).locator("input").all():
+        for box in self.fieldset(name).locator(".option input").all():
             value = int(str(box.get_attribute("value")))
             if value in wanted:
                 box.check()

@@ -1,6 +1,7 @@
 """Suspend data: what is packed is unpacked, also by a later version of the course, and never longer than was proved at build."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,22 +11,23 @@ from hypothesis import strategies as st
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.model import Choice
 from coursepack.plan import Plan
-from coursepack.suspend import DIGITS, LIMIT, Attempt, Progress, SuspendError, pack, unpack, worst_case
+from coursepack.suspend import DIGITS, LIMIT, Attempt, Entry, Progress, SuspendError, pack, unpack, worst_case
 from tests.conftest import BASE, COURSES, planned
 
 numbers = st.integers(0, 99_999)
+aims = st.dictionaries(numbers, st.tuples(numbers, numbers), max_size=4)
 picks = st.frozensets(st.integers(0, 35), max_size=6).map(lambda found: tuple(sorted(found)))
 
 
 @st.composite
 def attempts(draw: st.DrawFn) -> Attempt:
     tries, mode = draw(st.integers(0, 99)), draw(st.integers(0, 2))
-    points = (draw(numbers), draw(numbers)) if tries else (0, 0)
+    points = (draw(numbers), draw(numbers), draw(aims)) if tries else (0, 0, {})
+    kept = Attempt(tries, *points, mode, draw(st.frozensets(st.integers(0, 400))), draw(st.integers(0, 2**32 - 1)))
     if not mode:
-        return Attempt(tries, *points)
-    return Attempt(
-        tries, *points, mode, draw(st.integers(0, 2**30 - 1)), draw(st.dictionaries(numbers, picks, max_size=8))
-    )
+        return kept
+    entries = draw(st.dictionaries(numbers, st.builds(Entry, picks, st.integers(0, 511)), max_size=8))
+    return replace(kept, seed=draw(st.integers(0, 2**30 - 1)), extra=draw(st.integers(0, 900)), entries=entries)
 
 
 progresses = st.builds(
@@ -77,10 +79,16 @@ def test_what_is_no_suspend_data_is_refused(text: str) -> None:
 
 def test_unknown_numbers_stay_readable() -> None:
     """A course that lost a block and a question reads the rest as it was: numbers stand for themselves."""
-    old = Progress(3, 1, 5, frozenset({1, 2, 40}), {1: Attempt(1, 3, 4, 1, 7, {2: (1, 3), 9: (2,)})})
+    old = Progress(
+        3,
+        1,
+        5,
+        frozenset({1, 2, 40}),
+        {1: Attempt(1, 3, 4, mode=1, seed=7, entries={2: Entry((1, 3)), 9: Entry((2,))})},
+    )
     known = unpack(pack(old))
     assert known.seen - {40} == {1, 2}
-    assert known.quizzes[1].entries[2] == (1, 3)
+    assert known.quizzes[1].entries[2].picked == (1, 3)
 
 
 @pytest.mark.parametrize("folder", [BASE, *COURSES], ids=lambda path: path.name)
@@ -105,10 +113,19 @@ def some_learner(course: Plan, dice: random.Random) -> Progress:
                 options = [lock.questions[question.id].options[option.id] for option in question.options]
             several = isinstance(question, Choice) and question.select == "several"
             picked = dice.sample(options, dice.randint(0, len(options) if several else 1))
-            entries[lock.questions[question.id].number] = tuple(sorted(picked))
-        points = sum(question.points for question in asked)
+            entries[lock.questions[question.id].number] = Entry(tuple(sorted(picked)), dice.randint(0, 511))
+        points = 100 * sum(question.points for question in asked)
         quizzes[lock.quizzes[quiz.id]] = Attempt(
-            dice.randint(1, 99), dice.randint(0, points), points, dice.randint(1, 2), dice.randrange(2**30), entries
+            dice.randint(1, 99),
+            dice.randint(0, points),
+            points,
+            {lock.objectives[question.objective]: (0, 100) for question in asked if quiz.purpose != "check"},
+            dice.randint(1, 2),
+            frozenset(entries) if quiz.rows() else frozenset(),
+            dice.randrange(2**32) if quiz.wait or quiz.time_limit else 0,
+            dice.randrange(2**30),
+            dice.choice([0, *quiz.extra_time]),
+            entries,
         )
     seen = frozenset(dice.sample(blocks, dice.randint(0, len(blocks))))
     pages = [lock.pages[page.id] for page in course.course.pages()]

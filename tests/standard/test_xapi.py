@@ -84,6 +84,7 @@ def test_the_player_gets_the_same_activities(folder: Path) -> None:
     names = {f"quiz/{quiz['n']}" for quiz in data["quizzes"]}
     names |= {f"question/{question['n']}" for quiz in data["quizzes"] for question in quiz["questions"]}
     made = [f"commitment/{keep['n']}" for keep in data["keeps"] if keep["type"] == "commitment"]
+    names |= {f"objective/{objective['n']}" for objective in data["objectives"]}
     assert set(data["activities"]) == {"course", *names, *made, *(f"{name}-date" for name in made)}
     for question in (question for quiz in data["quizzes"] for question in quiz["questions"]):
         definition = data["activities"][f"question/{question['n']}"]["definition"]

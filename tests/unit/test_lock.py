@@ -80,7 +80,7 @@ def test_frozen_refuses_and_writes_nothing(base: Path, tmp_path: Path) -> None:
     before = snapshot(tmp_path)
     result = run("build", base, "--frozen", *BUILD, tmp_path / "dist")
     assert result.exit_code == 1
-    assert "CP060 the lock lacks 23 numbers, for page 'why', page 'how'" in result.stderr
+    assert "CP060 the lock lacks 24 numbers, for page 'why', page 'how'" in result.stderr
     assert snapshot(tmp_path) == before
     assert run("build", base, *BUILD, tmp_path / "dist").exit_code == 0
     assert run("build", base, "--frozen", *BUILD, tmp_path / "dist").exit_code == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coursepack.suspend import COMPLETED, DIGITS, FAILED, PASSED, Attempt, Progress, pack, unpack
+from coursepack.suspend import COMPLETED, DIGITS, FAILED, PASSED, Attempt, Entry, Progress, pack, unpack
 from coursepack.veil import veil
 from tests.conftest import ROOT
 
@@ -19,6 +19,10 @@ def vectors(name: str, part: str | None = None) -> list[Any]:
     return cases
 
 
+def detail(entry: dict[str, Any]) -> int:
+    return int(entry["carried"]) + 2 * int(entry["tries"]) + 16 * int(entry["hints"]) + 128 * int(entry["confidence"])
+
+
 def progress(state: dict[str, Any]) -> Progress:
     flags = COMPLETED * state["completed"] | PASSED * state["passed"] | FAILED * state["failed"]
     quizzes = {
@@ -26,9 +30,13 @@ def progress(state: dict[str, Any]) -> Progress:
             quiz["attempts"],
             quiz["earned"],
             quiz["possible"],
+            {aim: (earned, possible) for aim, earned, possible in quiz["objectives"]},
             quiz["mode"],
+            frozenset(quiz["used"]),
+            quiz["since"],
             quiz["seed"],
-            {entry["question"]: tuple(entry["picked"]) for entry in quiz["entries"]},
+            quiz["extra"],
+            {entry["question"]: Entry(tuple(entry["picked"]), detail(entry)) for entry in quiz["entries"]},
         )
         for quiz in state["quizzes"]
     }
@@ -64,7 +72,7 @@ def test_a_commitment_says_whether_it_was_made_the_day_and_the_items() -> None:
     for case in vectors("kept", "commitments"):
         days = (date.fromisoformat(case["day"]) - date(2019, 12, 31)).days if case["day"] else 0
         numbers = [int(case["made"]), days, *case["items"]] if case["day"] or case["items"] else []
-        packed = pack(Progress(quizzes={1: Attempt(mode=1, entries={1: tuple(numbers)})}))
+        packed = pack(Progress(quizzes={1: Attempt(mode=1, entries={1: Entry(tuple(numbers))})}))
         assert case["response"] in packed
 
 

@@ -57,6 +57,7 @@ function interaction(keep: KeepData, type: string, part: "" | "-date", response:
     pattern: null,
     outcome: "neutral",
     score: null,
+    confidence: 0,
     objective: "",
     at: new Date(),
     latency: null,

@@ -5,7 +5,7 @@ import type { Lms, Outcome } from "./lms.ts";
 import type { Numbered } from "./runtime.ts";
 
 /** CMIIdentifier: letters, digits, "-" and "_". */
-function identifier(text: string): string {
+export function identifier(text: string): string {
   return text.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 255);
 }
 

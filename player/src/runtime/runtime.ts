@@ -2,7 +2,7 @@
 import type { QuizData } from "../course.ts";
 import type { Interaction } from "../interactions.ts";
 import type { Verdict } from "../rules.ts";
-import type { Ratio } from "../scoring.ts";
+import type { Score } from "../scoring.ts";
 
 /** How the course was found at the start. */
 export interface Start {
@@ -18,7 +18,7 @@ export type Numbered = Interaction & { index: number };
 
 export interface Result {
   quiz: QuizData;
-  result: Ratio;
+  result: Score;
   passed: boolean | null;
 }
 

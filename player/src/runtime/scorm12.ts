@@ -2,11 +2,13 @@
 
 import { timespan } from "../clock.ts";
 import type { CourseData } from "../course.ts";
+import type { Verdict } from "../rules.ts";
 import { percentText, type Ratio, reaches } from "../scoring.ts";
 import { MOST_INTERACTIONS } from "../state.ts";
 import type { Found } from "./find-api.ts";
 import { writeInteraction } from "./interactions12.ts";
 import { Lms } from "./lms.ts";
+import { objectiveFields } from "./objectives12.ts";
 import {
   type Happening,
   NotStarted,
@@ -32,6 +34,7 @@ export class Scorm12 implements Runtime {
   private readOnly = false;
   private verdicts = true;
   private journal = false;
+  private aims = false;
   private scoreParts = new Set<string>();
   private untold: Numbered[] = [];
   private timed = 0;
@@ -96,6 +99,7 @@ export class Scorm12 implements Runtime {
   private read(): Start {
     const suspend = this.readSuspend();
     this.scoreParts = this.lms.children("cmi.core.score");
+    this.aims = this.course.objectives.length > 0 && this.lms.children("cmi.objectives").has("id");
     const parts = this.lms.children("cmi.interactions");
     this.journal = parts.has("id") && !this.readOnly;
     const count = this.journal ? this.lms.get("cmi.interactions._count").trim() : "";
@@ -177,9 +181,21 @@ export class Scorm12 implements Runtime {
   private writeVerdict({ verdict }: Snapshot): boolean {
     const status = lessonStatus(this.course, verdict);
     const { score } = verdict;
+    this.writeObjectives(verdict);
     const scored = score === null || !this.scoreDue(status, score) || this.writeScore(percentText(score));
     const raised = rank(status) <= rank(this.status) || this.raise(status);
     return scored && raised;
+  }
+
+  /** A detail, like the interactions: what an LMS refuses of it is left out. */
+  private writeObjectives({ objectives, settled }: Verdict): void {
+    if (!this.aims || objectives.every(({ score }) => score === null)) return;
+    for (const [at, objective] of objectives.entries()) {
+      for (const [field, value] of objectiveFields(objective, settled)) {
+        if (this.lms.set(`cmi.objectives.${at}.${field}`, value)) continue;
+        return;
+      }
+    }
   }
 
   /** What is not committed yet does not count as held. */

@@ -2,12 +2,14 @@
 import { isoDuration } from "../clock.ts";
 import type { Activity, CourseData, QuizData } from "../course.ts";
 import type { Interaction } from "../interactions.ts";
-import { inPoints, type Ratio, scaled } from "../scoring.ts";
+import { inPoints, type Ratio, reaches, scaled } from "../scoring.ts";
 import type { Launch } from "./launch.ts";
 import type { Result } from "./runtime.ts";
 import { randomUuid, uuidFor } from "./uuid.ts";
 
 const VERBS = "http://adlnet.gov/expapi/verbs/";
+/** 1 to 3: unsure to sure. */
+const CONFIDENCE = "https://coursepack.example/xapi/extensions/confidence";
 const PROGRESS = "https://w3id.org/xapi/cmi5/result/extensions/progress";
 
 export type VerbName =
@@ -15,6 +17,7 @@ export type VerbName =
   | "attempted"
   | "progressed"
   | "answered"
+  | "scored"
   | "completed"
   | "passed"
   | "failed"
@@ -76,11 +79,12 @@ export class Statements {
   }
 
   answered(told: Interaction): Statement {
-    const { response, outcome, score, parent, at, latency } = told;
+    const { response, outcome, score, confidence, parent, at, latency } = told;
     const result = {
       ...(outcome !== "neutral" && { success: outcome === "correct" }),
       response: response.xapi,
       ...(score && { score: points(score) }),
+      ...(confidence > 0 && { extensions: { [CONFIDENCE]: confidence } }),
       ...(latency !== null && { duration: isoDuration(latency) }),
     };
     const within = parent === null ? this.course : this.activity(parent);
@@ -93,6 +97,18 @@ export class Statements {
     const success = passed === null ? {} : { success: passed };
     const told = { ...success, completion: true, score: points(result) };
     return this.about(verb, { object: this.quiz(quiz), result: told, parent: [this.course] });
+  }
+
+  /** How the attempt went in each objective that it asked. */
+  objectives({ quiz, result }: Result): Statement[] {
+    return this.data.objectives.flatMap(({ n, mark }) => {
+      const ratio = result.objectives.get(n);
+      if (!ratio) return [];
+      const success = mark === null ? null : reaches(ratio, mark);
+      const verb = success === null ? "scored" : success ? "passed" : "failed";
+      const told = { ...(success !== null && { success }), score: points(ratio) };
+      return [this.about(verb, { object: this.activity(`objective/${n}`), result: told, parent: [this.quiz(quiz)] })];
+    });
   }
 
   completed(elapsed: number): Statement {

@@ -66,7 +66,7 @@ export class Xapi implements Runtime {
   record(urgency: Urgency, { interactions = [], result }: Happening = {}): void {
     if (this.over) return;
     this.queue(...interactions.map((each) => this.statements.answered(each)));
-    if (result) this.queue(this.statements.handedIn(result));
+    if (result) this.queue(this.statements.handedIn(result), ...this.statements.objectives(result));
     if (urgency === "now") this.around.ears.saving();
     this.schedule.want(urgency);
   }

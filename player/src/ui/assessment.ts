@@ -1,7 +1,8 @@
-// An assessment: answers are kept as they are picked, and judged together when the attempt is handed in.
+// A quiz that is handed in: an assessment, a pre-test or a survey. Answers are kept as they are picked and judged together, or each by
+// itself where the quiz says so.
 import type { QuizData } from "../course.ts";
 import { type Interaction, questionAnswered } from "../interactions.ts";
-import { better, type Ratio, reaches, score } from "../scoring.ts";
+import { attemptPassed, better, type Score, score } from "../scoring.ts";
 import {
   attemptsLeft,
   CLOSED,
@@ -11,12 +12,19 @@ import {
   type QuizState,
   quizState,
   setResponse,
+  timeLeft,
   UNDER_WAY,
   unanswered,
+  waiting,
 } from "../state.ts";
+import { askConfidence } from "./confidence.ts";
 import { element } from "./dom.ts";
+import { Hints } from "./hints.ts";
 import { QuizForm, type QuizHost } from "./quiz.ts";
 import { ResultPanel } from "./result.ts";
+import { testOut } from "./test-out.ts";
+import { gate, Timer } from "./time-limit.ts";
+import { TriedQuestion } from "./tried.ts";
 
 export function mountAssessment(form: HTMLFormElement, quiz: QuizData, host: QuizHost): void {
   new Assessment(form, quiz, host).resume();
@@ -25,68 +33,127 @@ export function mountAssessment(form: HTMLFormElement, quiz: QuizData, host: Qui
 class Assessment {
   private readonly quizForm: QuizForm;
   private readonly panel: ResultPanel;
+  private readonly timer: Timer;
   private readonly submit = element("button", "button button-main");
   private readonly missing = element("p", "missing");
   private readonly foot = element("div", "quiz-actions");
+  private readonly before = element("div", "quiz-before");
   private open: QuizState;
 
   constructor(
-    form: HTMLFormElement,
+    private readonly form: HTMLFormElement,
     private readonly quiz: QuizData,
     private readonly host: QuizHost,
   ) {
     this.quizForm = new QuizForm(form, quiz, host);
     this.open = quizState(host.state, quiz);
-    this.panel = new ResultPanel(host, () => this.begin(true));
+    this.panel = new ResultPanel(quiz, host, () => this.invite(true));
+    this.timer = new Timer(
+      host,
+      () => timeLeft(quiz, this.open),
+      () => this.timeIsUp(),
+    );
     this.submit.type = "submit";
-    this.submit.textContent = host.say("quiz.submit");
-    this.foot.append(this.submit, this.missing);
-    form.querySelector(".questions")?.before(this.panel.element);
+    this.submit.textContent = host.say(quiz.purpose === "survey" ? "quiz.send" : "quiz.submit");
+    this.foot.append(this.submit, this.missing, this.timer.element);
+    form.querySelector(".questions")?.before(this.before, this.panel.element);
     form.append(this.foot);
-    form.addEventListener("change", () => this.picked());
-    // Enter on an option is a slip of the hand, not the wish to hand in.
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (this.open.mode === UNDER_WAY) this.handIn();
-    });
+    this.listen();
   }
 
   resume(): void {
     if (this.open.mode === UNDER_WAY) this.ask();
     else if (this.open.mode === ON_SHOW || this.left === 0) this.showResult();
-    else this.begin(false);
+    else this.invite(false);
+  }
+
+  private listen(): void {
+    this.form.addEventListener("change", () => this.picked());
+    // Enter on an option is a slip of the hand, not the wish to hand in.
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (this.open.mode === UNDER_WAY) this.handIn();
+    });
   }
 
   private get left(): number {
     return attemptsLeft(this.quiz, this.open.attempts);
   }
 
-  private begin(again: boolean): void {
-    this.open = openQuiz(this.host.state, this.quiz);
-    this.host.state.quizzes.set(this.quiz.n, this.open);
+  private get each(): boolean {
+    return this.quiz.answering === "each";
+  }
+
+  /** An attempt begins by itself, but for one whose time would run from then on. */
+  private invite(again: boolean): void {
+    if (this.quiz.timeLimit === null) {
+      this.begin(again);
+      return;
+    }
+    const place = gate(this.quiz, this.host, (extra) => this.begin(true, extra));
+    this.before.replaceChildren(place);
+    this.panel.hide();
+    this.foot.hidden = true;
+    this.quizForm.lay({ ...this.open, entries: [] });
+    if (again) place.querySelector("button")?.focus();
+  }
+
+  private begin(again: boolean, extra = 0): void {
+    this.open = openQuiz(this.host.state, this.quiz, Math.random, extra);
+    this.save();
     this.ask();
+    if (again)
+      this.quizForm
+        .pairs(this.open)
+        .find(([, entry]) => !entry.carried)?.[0]
+        .focus();
+  }
+
+  private save(): void {
+    this.host.state.quizzes.set(this.quiz.n, this.open);
     this.host.changed("soon");
-    if (again) this.quizForm.asked(this.open)[0]?.focus();
   }
 
   private ask(): void {
     this.panel.hide();
+    this.before.replaceChildren();
     this.foot.hidden = false;
     this.quizForm.lay(this.open);
+    this.equip();
     this.count();
+    this.timer.start();
+  }
+
+  /** What stands with each question while the attempt is under way. */
+  private equip(): void {
+    const { quiz, open, host } = this;
+    for (const [view, entry] of this.quizForm.pairs(open)) {
+      if (entry.carried) {
+        view.judge(entry.response, "result");
+        view.lock(true);
+      } else if (this.each) {
+        new TriedQuestion(view, entry, { quiz, open, host, answered: () => this.count() });
+      } else {
+        new Hints(view, entry, host.say, () => this.save());
+        if (quiz.confidence) askConfidence(view, entry, host.say, () => this.save());
+      }
+    }
   }
 
   private count(): void {
-    const open = unanswered(this.open).length;
-    this.missing.textContent = open ? this.host.say("quiz.unanswered", open) : this.host.say("quiz.all-answered");
+    const open = unanswered(this.open, this.quiz).length;
+    const { say } = this.host;
+    this.missing.hidden = this.quiz.purpose === "survey";
+    this.missing.textContent = open ? say("quiz.unanswered", open) : say("quiz.all-answered");
   }
 
   private picked(): void {
-    if (this.open.mode !== UNDER_WAY) return;
-    for (const view of this.quizForm.asked(this.open)) {
+    if (this.open.mode !== UNDER_WAY || this.each) return;
+    for (const [view, entry] of this.quizForm.pairs(this.open)) {
+      if (entry.carried) continue;
       setResponse(this.open, view.question.n, view.response);
       if (view.response !== "") view.blame(null);
     }
@@ -96,55 +163,71 @@ class Assessment {
 
   private handIn(): void {
     this.picked();
-    const open = unanswered(this.open);
-    if (open.length > 0) {
-      this.blame(open);
-      return;
-    }
-    const result = handIn(this.open, this.quiz);
-    this.host.answered(this.answers(), { quiz: this.quiz, result, passed: this.passed(result) });
+    const open = unanswered(this.open, this.quiz);
+    if (open.length > 0) this.blame(open);
+    else this.close();
+  }
+
+  private timeIsUp(): void {
+    this.picked();
+    this.close();
+    this.panel.say("quiz.time-is-up");
+  }
+
+  private close(): void {
+    this.timer.stop();
+    const told = this.each ? [] : this.answers();
+    const result = handIn(this.open, this.quiz, this.host.marks);
+    const learnt = testOut(this.quiz, result, this.host.state);
+    this.host.answered(told, { quiz: this.quiz, result, passed: this.passed(result) });
     this.showResult();
+    for (const title of learnt) this.panel.say("quiz.tested-out", title);
     this.panel.focus();
   }
 
   private blame(open: readonly number[]): void {
-    for (const n of open) this.quizForm.view(n)?.blame(this.host.say("quiz.needs-answer"));
+    const text = this.each ? "quiz.check-first" : "quiz.needs-answer";
+    for (const n of open) this.quizForm.view(n)?.blame(this.host.say(text));
     this.host.announce(this.host.say("quiz.unanswered", open.length));
     this.quizForm.view(open[0] ?? 0)?.focus();
   }
 
+  /** What was carried over was told with the attempt that answered it. */
   private answers(): Interaction[] {
-    return this.open.entries.flatMap(({ question: n, response }) => {
-      const question = this.quiz.questions.find((each) => each.n === n);
-      if (!question) return [];
-      return [questionAnswered(this.quiz, question, response, null)];
-    });
+    return this.quizForm
+      .pairs(this.open)
+      .filter(([, entry]) => !entry.carried && entry.response !== "")
+      .map(([view, entry]) => questionAnswered(this.quiz, view.question, entry, null));
   }
 
-  private passed(result: Ratio): boolean | null {
-    return this.host.passMark === null ? null : reaches(result, this.host.passMark);
+  private passed(result: Score): boolean | null {
+    const { passMark, marks } = this.host;
+    return passMark === null || this.quiz.purpose !== "assessment" ? null : attemptPassed(result, passMark, marks);
   }
 
   /**
    * After one attempt the kept score is the attempt's, even if the course has changed since. A later attempt is scored anew,
    * and was at most as good as the best: more would be shown than the LMS was told.
    */
-  private result(): Ratio {
+  private result(): Score {
     const { attempts, best, entries, mode } = this.open;
     const now = score(this.quiz, entries);
-    if (best && (attempts === 1 || mode === CLOSED || better(best, now) === now)) return best;
+    if (best && (attempts === 1 || mode === CLOSED || better(best, now, this.host.marks) === now)) return best;
     return now;
   }
 
   private showResult(): void {
     this.foot.hidden = true;
+    this.before.replaceChildren();
     this.quizForm.lay(this.open);
-    for (const { question, response } of this.open.entries) {
-      const view = this.quizForm.view(question);
-      view?.judge(response);
-      view?.lock(true);
+    const { before, after } = this.quiz.review;
+    for (const [view, entry] of this.quizForm.pairs(this.open)) {
+      if (entry.response !== "") view.judge(entry.response, this.left > 0 ? before : after);
+      view.lock(true);
+      view.strip();
     }
     const result = this.result();
-    this.panel.show({ result, passed: this.passed(result), left: this.left });
+    const wait = waiting(this.quiz, this.open);
+    this.panel.show({ result, passed: this.passed(result), left: this.left, wait });
   }
 }

@@ -1,8 +1,9 @@
 // What checks and assessments share: the questions of the attempt, in their order, with the kept responses.
-import type { QuizData } from "../course.ts";
+import type { CourseData, QuizData } from "../course.ts";
 import { optionOrder } from "../order.ts";
 import type { Verdict } from "../rules.ts";
-import type { QuizState } from "../state.ts";
+import type { Marks } from "../scoring.ts";
+import type { Entry, QuizState } from "../state.ts";
 import { all } from "./dom.ts";
 import type { PageHost } from "./host.ts";
 import { QuestionView } from "./question.ts";
@@ -10,6 +11,8 @@ import { QuestionView } from "./question.ts";
 /** What a quiz asks of the player around it. */
 export interface QuizHost extends PageHost {
   passMark: number | null;
+  objectives: CourseData["objectives"];
+  marks: Marks;
   judge(): Verdict;
 }
 
@@ -31,14 +34,17 @@ export class QuizForm {
     return this.views.find((view) => view.question.n === question);
   }
 
-  /** The views of an attempt, in the order of asking. */
-  asked(open: QuizState): QuestionView[] {
-    return open.entries.flatMap((entry) => this.view(entry.question) ?? []);
+  /** The views of an attempt with their entries, in the order of asking. */
+  pairs(open: QuizState): [QuestionView, Entry][] {
+    return open.entries.flatMap((entry): [QuestionView, Entry][] => {
+      const view = this.view(entry.question);
+      return view ? [[view, entry]] : [];
+    });
   }
 
   /** Shows the attempt's questions and hides the others. */
   lay(open: QuizState): void {
-    const asked = this.asked(open);
+    const asked = this.pairs(open).map(([view]) => view);
     for (const view of this.views) if (!asked.includes(view)) view.leaveOut();
     const place = this.form.querySelector(".questions");
     asked.forEach((view, at) => {

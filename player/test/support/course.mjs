@@ -12,6 +12,9 @@ export function question(n, key, more = {}) {
     points: 1,
     policy: "all-or-nothing",
     objective: "aim",
+    aim: 1,
+    penalty: 0,
+    hintCosts: [],
     options: [1, 2, 3],
     fixed: false,
     key: veil(JSON.stringify(key), n),
@@ -20,16 +23,26 @@ export function question(n, key, more = {}) {
   };
 }
 
-export function quiz(n, questions, more = {}) {
+export function quiz(n, questions, { draw, ...more } = {}) {
   return {
     n,
     id: `quiz${n}`,
     title: `Quiz ${n}`,
-    assessment: true,
-    draw: null,
+    purpose: "assessment",
+    draws: draw ? [{ count: draw, from: questions.map((each) => each.n) }] : null,
     shuffleQuestions: false,
     shuffleOptions: false,
     attempts: null,
+    weight: null,
+    retry: "all",
+    wait: 0,
+    timeLimit: null,
+    extraTime: [],
+    answering: "together",
+    tries: null,
+    confidence: false,
+    review: { before: "feedback", after: "feedback" },
+    testOut: [],
     questions,
     ...more,
   };
@@ -37,7 +50,7 @@ export function quiz(n, questions, more = {}) {
 
 export function course(more = {}) {
   const check = quiz(1, [question(1, [1]), question(2, [1], { type: "true-false", options: [1, 0], fixed: true })], {
-    assessment: false,
+    purpose: "check",
   });
   const final = quiz(2, [question(3, [1]), question(4, [2, 3]), question(5, [1]), question(6, [1])], { attempts: 2 });
   return {
@@ -58,7 +71,7 @@ export function course(more = {}) {
     ],
     quizzes: [check, final],
     keeps: [],
-    objectives: [{ id: "aim", text: "Aim" }],
+    objectives: [{ n: 1, id: "aim", text: "Aim", mark: null }],
     strings: {},
     ...more,
   };

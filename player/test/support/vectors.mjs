@@ -22,7 +22,9 @@ const m = await load(
 
 const FOLDER = new URL("../../../tests/vectors/", import.meta.url);
 
-const entry = (n, ...picks) => ({ question: n, response: m.writePicks(picks) });
+const entry = (n, ...picks) => ({ ...m.openEntry(n), response: m.writePicks(picks) });
+const best = (earned, possible, ...objectives) => ({ earned, possible, objectives: new Map(objectives) });
+const of = (earned, possible) => ({ earned, possible });
 
 const EMPTY = m.freshState();
 
@@ -32,10 +34,11 @@ export function largeState() {
   const quizzes = new Map();
   for (let n = 1; n <= 10; n++) {
     const entries = Array.from({ length: 10 }, (_, at) => entry((n - 1) * 10 + at + 1, 1 + (at % 4)));
-    quizzes.set(n, { attempts: 0, best: null, mode: 1, seed: 0, entries });
+    quizzes.set(n, { ...m.freshQuiz(), mode: 1, entries });
   }
   const entries = Array.from({ length: 40 }, (_, at) => entry(101 + at, ...(at % 3 ? [1 + (at % 4)] : [1, 3, 4])));
-  quizzes.set(11, { attempts: 3, best: { earned: 37, possible: 40 }, mode: 2, seed: 2 ** 30 - 1, entries });
+  const result = best(3700, 4000, ...[1, 2, 3, 4, 5].map((n) => [n, of(700, 800)]));
+  quizzes.set(11, { ...m.freshQuiz(), attempts: 3, best: result, mode: 2, seed: 2 ** 30 - 1, entries });
   return {
     ...m.freshState(),
     page: 40,
@@ -63,7 +66,7 @@ const STATES = {
     ...EMPTY,
     page: 2,
     nextInteraction: 3,
-    quizzes: new Map([[1, { attempts: 0, best: null, mode: 1, seed: 0, entries: [entry(7, 2, 40), entry(8)] }]]),
+    quizzes: new Map([[1, { ...m.freshQuiz(), mode: 1, entries: [entry(7, 2, 40), entry(8)] }]]),
   },
   "an assessment with its result on show": {
     ...EMPTY,
@@ -75,14 +78,35 @@ const STATES = {
       [
         2,
         {
+          ...m.freshQuiz(),
           attempts: 2,
-          best: { earned: 4, possible: 5 },
+          best: best(400, 500, [1, of(133, 200)], [70, of(267, 300)]),
           mode: 2,
           seed: 123456789,
           entries: [entry(12, 0), entry(3, 1)],
         },
       ],
-      [40, { attempts: 1, best: { earned: 0, possible: 33 }, mode: 0, seed: 0, entries: [] }],
+      [40, { ...m.freshQuiz(), attempts: 1, best: best(0, 3300), used: new Set([3, 12]), since: 217_000_000 }],
+    ]),
+  },
+  "tries, hints, confidence, an answer carried over, extra time": {
+    ...EMPTY,
+    page: 1,
+    quizzes: new Map([
+      [
+        1,
+        {
+          ...m.freshQuiz(),
+          mode: 1,
+          since: 1,
+          extra: 50,
+          entries: [
+            { ...entry(1, 2), tries: 2, hints: 1, confidence: 3 },
+            { ...entry(2, 1), carried: true },
+            { ...entry(3), tries: 7, hints: 7 },
+          ],
+        },
+      ],
     ]),
   },
   "a page passed over, two bookmarks": { ...EMPTY, page: 2, passedOver: new Set([2]), bookmarks: new Set([1, 40]) },
@@ -100,14 +124,14 @@ const STATES = {
 
 /** As JSON: sets as sorted lists, responses as picked option numbers. */
 function plainState(state) {
-  const quizzes = [...state.quizzes].map(([n, { attempts, best, mode, seed, entries }]) => ({
+  const quizzes = [...state.quizzes].map(([n, { best, used, entries, ...rest }]) => ({
     quiz: n,
-    attempts,
+    ...rest,
     earned: best?.earned ?? 0,
     possible: best?.possible ?? 0,
-    mode,
-    seed,
-    entries: entries.map(({ question: asked, response }) => ({ question: asked, picked: m.readPicks(response) })),
+    objectives: [...(best?.objectives ?? [])].map(([aim, points]) => [aim, points.earned, points.possible]),
+    used: [...used],
+    entries: entries.map(({ response, ...each }) => ({ ...each, picked: m.readPicks(response) })),
   }));
   const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
   return {
@@ -287,8 +311,8 @@ function verdictCase([name, passMark, [pages, rule], pagesDone, tries]) {
   const state = m.freshState();
   if (pagesDone) state.seen.add(1);
   tries.forEach(([earned, possible, attempts], at) => {
-    const best = attempts ? { earned, possible } : null;
-    state.quizzes.set(at + 1, { attempts, best, mode: 0, seed: 0, entries: [] });
+    const best = attempts ? { earned, possible, objectives: new Map() } : null;
+    state.quizzes.set(at + 1, { ...m.freshQuiz(), attempts, best });
   });
   const assessments = tries.map(([earned, possible, handedIn, attempts]) => ({ earned, possible, handedIn, attempts }));
   return {
@@ -313,7 +337,9 @@ const POLICIES = ["all-or-nothing", "per-part", "right-minus-wrong"];
 function rightCase(key, options, points, picked) {
   const asked = (policy) => question(1, key, { options, points, policy });
   const response = m.writePicks(picked);
-  const earned = Object.fromEntries(POLICIES.map((policy) => [policy, m.earned(asked(policy), response)]));
+  const earned = Object.fromEntries(
+    POLICIES.map((policy) => [policy, m.earned(asked(policy), { response, tries: 1, hints: 0 })]),
+  );
   return { key, options, points, picked, right: m.isRight(asked("per-part"), response), earned };
 }
 
@@ -327,6 +353,8 @@ function rightCases() {
   ];
 }
 
+const points = ({ earned, possible }) => [earned, possible];
+
 export function scoringCases() {
   return {
     right: rightCases(),
@@ -336,7 +364,7 @@ export function scoringCases() {
     }),
     best: ATTEMPTS.map((attempts) => ({
       attempts,
-      best: Object.values(attempts.map(([earned, possible]) => ({ earned, possible })).reduce(m.better, null)),
+      best: points(attempts.map(([earned, possible]) => best(earned, possible)).reduce((a, b) => m.better(a, b), null)),
     })),
     verdicts: VERDICTS.map(verdictCase),
   };

@@ -1,0 +1,90 @@
+// A question with a button of its own that says at once how it went, in a check or in an assessment that answers each by itself.
+import type { QuizData } from "../course.ts";
+import { questionAnswered } from "../interactions.ts";
+import { type Entry, MOST_TRIES, type QuizState } from "../state.ts";
+import { askConfidence } from "./confidence.ts";
+import { button } from "./dom.ts";
+import { Hints } from "./hints.ts";
+import type { QuestionView } from "./question.ts";
+import type { QuizHost } from "./quiz.ts";
+
+export interface Asking {
+  quiz: QuizData;
+  open: QuizState;
+  host: QuizHost;
+  /** A question was answered. */
+  answered?(): void;
+}
+
+export class TriedQuestion {
+  private readonly button: HTMLButtonElement;
+  private readonly hints: Hints;
+  private asked = performance.now();
+  private answered = false;
+
+  constructor(
+    readonly view: QuestionView,
+    private readonly entry: Entry,
+    private readonly asking: Asking,
+  ) {
+    const { quiz, host } = asking;
+    this.button = button("button", host.say("quiz.check"), () => (this.answered ? this.again() : this.check()));
+    view.actions.replaceChildren(this.button);
+    this.hints = new Hints(view, entry, host.say, () => this.save());
+    if (quiz.confidence) askConfidence(view, entry, host.say, () => this.save());
+    view.onChange = () => view.blame(null);
+    if (entry.response) this.show();
+  }
+
+  check(): void {
+    const { view, entry, asking } = this;
+    const { response } = view;
+    if (this.answered) return;
+    if (response === "") {
+      view.blame(asking.host.say("quiz.pick-first"));
+      view.focus();
+      return;
+    }
+    entry.response = response;
+    entry.tries = Math.min(entry.tries + 1, MOST_TRIES);
+    asking.host.state.quizzes.set(asking.quiz.n, asking.open);
+    const latency = performance.now() - this.asked;
+    asking.host.answered([questionAnswered(asking.quiz, view.question, entry, latency)]);
+    this.show();
+    view.focusFeedback();
+    asking.answered?.();
+  }
+
+  private get triesLeft(): number {
+    const { tries } = this.asking.quiz;
+    return tries === null ? Number.POSITIVE_INFINITY : Math.max(0, tries - this.entry.tries);
+  }
+
+  private save(): void {
+    const { quiz, open, host } = this.asking;
+    host.state.quizzes.set(quiz.n, open);
+    host.changed("soon");
+  }
+
+  private show(): void {
+    const { view, entry, asking } = this;
+    const { review } = asking.quiz;
+    const open = this.triesLeft > 0;
+    const right = view.judge(entry.response, open ? review.before : review.after);
+    this.answered = true;
+    view.lock(true);
+    this.button.hidden = right || !open;
+    this.button.textContent = asking.host.say("quiz.try-again");
+    if (this.button.hidden) this.hints.end();
+    if (!right && Number.isFinite(this.triesLeft)) view.note(asking.host.say("quiz.tries-left", this.triesLeft));
+  }
+
+  private again(): void {
+    this.answered = false;
+    this.asked = performance.now();
+    this.view.clear();
+    this.view.lock(false);
+    this.button.textContent = this.asking.host.say("quiz.check");
+    this.view.focus();
+  }
+}
