@@ -38,9 +38,6 @@ class Interface:
         """Whether these are translations, and not the English texts themselves."""
         return self.language.catalogue not in (SOURCE, PSEUDO)
 
-    def __getitem__(self, key: str) -> str:
-        return self.text(key)
-
     def text(self, key: str, *values: object) -> str:
         """The text of a key with its holes open; the first value chooses among plural forms."""
         if key in self.lacking:

@@ -48,7 +48,9 @@ def test_the_page_runs_the_way_of_the_course(tag: str, way: str, two: bool, base
     assert ("data-two-ways" in document.find("body").attrib) == two
 
 
-def test_the_away_page_says_its_language(base: Path, tmp_path: Path) -> None:
-    for tag, lang in {"fa": "en", "en-GB": "en-GB"}.items():
-        package = BY_NAME["scorm12"].render(planned(spoken(base, tag, tmp_path)))
-        assert f'<html lang="{lang}" dir="ltr">' in package["away.html"].read().decode()
+@pytest.mark.parametrize(
+    ("tag", "opening"), [("fa", 'en" dir="ltr"'), ("en-GB", 'en-GB" dir="ltr"'), ("ar", 'ar" dir="rtl"')]
+)
+def test_the_away_page_says_its_language(tag: str, opening: str, base: Path, tmp_path: Path) -> None:
+    package = BY_NAME["scorm12"].render(planned(spoken(base, tag, tmp_path)))
+    assert f'<html lang="{opening}>' in package["away.html"].read().decode()
