@@ -18,6 +18,7 @@ import { readSuspend, writeSuspend } from "./suspend.ts";
 import { mountAssessment } from "./ui/assessment.ts";
 import { mountBlocks } from "./ui/blocks.ts";
 import { mountCheck } from "./ui/check.ts";
+import { mountDisplay } from "./ui/display.ts";
 import { all, byId } from "./ui/dom.ts";
 import { mountExit } from "./ui/exit.ts";
 import { mountFinish, type Standing } from "./ui/finish.ts";
@@ -235,6 +236,7 @@ export function run(make: MakeRuntime): void {
   const course = window.coursepackCourse;
   if (!course) throw new Error("course.js is missing");
   document.documentElement.classList.replace("no-js", "js");
+  mountDisplay();
   const begin = () => void start(course, make).catch(rescue);
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
