@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test unit browser lint fix docs accept bench player player-fresh clean
+.PHONY: demo test unit browser lint fix docs accept bench pictures player player-fresh clean
 
 demo: $(VENV)/base.stamp ## build the courses to dist/
 	@$(BIN)/coursepack build courses/* --frozen --as-of 2026-11-23 -o dist
@@ -44,6 +44,9 @@ docs: $(VENV)/dev.stamp ## rewrite the generated pages of docs/
 
 accept: $(VENV)/dev.stamp player/node_modules/.stamp ## rewrite the golden files; review the difference
 	$(BIN)/python -m pytest tests/golden --accept
+
+pictures: $(VENV)/dev.stamp $(VENV)/browser.stamp ## take the pictures of docs/design.md again
+	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/dev.stamp $(VENV)/browser.stamp player/node_modules/.stamp ## CPU medians against the budgets
 	$(BIN)/python -m tools.bench

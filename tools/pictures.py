@@ -1,0 +1,116 @@
+"""`make pictures`: the pictures of docs/design.md, taken from the built courses in Chromium, in 128 colours to keep them small.
+
+How letters look depends on the faces that this machine has; the pictures in the repository were taken with Noto and Open Sans.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from coursepack.formats import BY_NAME
+from coursepack.load import load
+from coursepack.plan import plan
+from coursepack.play import serve
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "docs/pictures"
+HARBOUR = ROOT / "docs/harbour/brand.json"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+LARGEST = 80 * 1024  # bytes
+GUTTER = 24
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One window; `act` is run in the page before the picture is taken."""
+
+    page: str
+    course: str = "every-block"
+    width: int = 1200
+    height: int = 760
+    scheme: str = "light"
+    brand: Path | None = None
+    text: int = 100
+    act: str = ""
+
+
+ANSWER = """for (const one of document.querySelectorAll('.page:not([hidden]) .question')) one.querySelector('input').click();
+document.querySelector('.page:not([hidden]) [type=submit]').click();
+document.activeElement.blur(); document.querySelector('.page:not([hidden]) .block-quiz').scrollIntoView();"""
+TO_CALLOUT = "document.querySelector('.page:not([hidden]) .block-quotation').scrollIntoView()"
+PHONE = {"width": 320, "height": 640}
+PICTURES = {
+    "cover.png": [Shot("welcome", "human-trafficking-awareness")],
+    "dark.png": [Shot("offer-it", scheme="dark", act=TO_CALLOUT)],
+    "brand.png": [Shot("why-quiet", brand=HARBOUR)],
+    "phone.png": [
+        Shot("why-quiet", **PHONE, act="document.getElementById('menu').click()"),
+        Shot("finish", **PHONE, act=ANSWER),
+        Shot("set-it-up", **PHONE, text=200, act="scrollTo(0, 1600)"),
+    ],
+}
+
+
+def take(browser: Browser, shot: Shot) -> Image.Image:
+    """The window as the learner sees it."""
+    package = BY_NAME["scorm12"].render(plan(load(ROOT / "courses" / shot.course, brand=shot.brand)))
+    with ExitStack() as stack:
+        server = stack.enter_context(serve(lambda: package))
+        page = browser.new_page(
+            viewport={"width": shot.width, "height": shot.height},
+            color_scheme=shot.scheme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+        )
+        stack.callback(page.close)
+        page.goto(f"{server.url}content/index.html#{shot.page}")
+        prepare(page, shot)
+        return Image.open(BytesIO(page.screenshot())).convert("RGB")
+
+
+def prepare(page: Page, shot: Shot) -> None:
+    """Without the word that nothing will be recorded here, which no learner in an LMS sees."""
+    page.wait_for_selector("html.js")
+    page.evaluate("document.getElementById('notice').hidden = true")
+    if shot.text > 100:
+        page.evaluate("size => { document.documentElement.dataset.text = size }", str(shot.text))
+    page.wait_for_timeout(300)
+    page.evaluate(f"() => {{ {shot.act} }}")
+    page.wait_for_timeout(300)
+
+
+def beside(images: list[Image.Image]) -> Image.Image:
+    """Several windows in a row."""
+    width = sum(one.width for one in images) + GUTTER * (len(images) - 1)
+    row = Image.new("RGB", (width, max(one.height for one in images)), "#d9dde0")
+    at = 0
+    for one in images:
+        row.paste(one, (at, 0))
+        at += one.width + GUTTER
+    return row
+
+
+def main() -> None:
+    """Take all pictures; one that is too large is a failure."""
+    chromium = shutil.which("chromium")
+    assert chromium, "run tools/need.sh chromium"
+    OUT.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for name, shots in PICTURES.items():
+            picture = beside([take(browser, shot) for shot in shots]).quantize(128, dither=Image.Dither.NONE)
+            picture.save(OUT / name, optimize=True)
+            size = (OUT / name).stat().st_size
+            assert size <= LARGEST, f"{name} has {size} bytes"
+            print(f"{name}: {size // 1024} KB")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
