@@ -7,7 +7,7 @@ const WIDE = 58;
 const SLIM = 30;
 
 /** Share of the window's height that may stay covered. */
-const COVERED = 0.14;
+const COVERED = 0.2;
 
 /** `turned` hears when the outline becomes a sidebar or a panel. */
 export function measureHead(turned: () => void): void {
