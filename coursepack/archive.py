@@ -23,7 +23,22 @@ if TYPE_CHECKING:
     import zipfile
 
 LEVEL = 6
-STORED = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".mp4", ".webm", ".mp3", ".m4a", ".woff2", ".pdf", ".zip")
+STORED = (
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".webp",
+    ".gif",
+    ".mp4",
+    ".webm",
+    ".mp3",
+    ".m4a",
+    ".ogg",
+    ".opus",
+    ".woff2",
+    ".pdf",
+    ".zip",
+)
 _IN_MEMORY = 64 * 1024 * 1024  # larger files are stored, in pieces
 _DATE, _TIME = 0x0021, 0  # 1980-01-01 00:00:00, the first that a zip can state
 _UTF8 = 0x0800

@@ -22,7 +22,7 @@ class Text(Block, frozen=True, tag="text"):
 
 
 class Image(Block, frozen=True, tag="image"):
-    """A picture; an empty `alt` means decorative."""
+    """A picture; an empty `alt` means decorative, and `zoom` None leaves the large view to its width."""
 
     src: str
     alt: str = ""
@@ -30,6 +30,53 @@ class Image(Block, frozen=True, tag="image"):
     caption: str = ""
     credit: str = ""
     long_description: str = ""
+    zoom: bool | None = None
+
+
+class Picture(Model, frozen=True):
+    """A picture inside a block; an empty `alt` means decorative."""
+
+    src: str
+    alt: str = ""
+    decorative: bool = False
+
+
+class TextTrack(Model, frozen=True):
+    """Captions or descriptions in one language."""
+
+    src: str
+    language: str
+    label: str = ""
+
+
+class Audio(Block, frozen=True, tag="audio"):
+    """Something to listen to, with its transcript."""
+
+    src: str
+    title: str = ""
+    alternatives: tuple[str, ...] = ()
+    sensitive: str = ""
+    transcript: str = ""
+    transcript_file: str = ""
+    credit: str = ""
+
+
+class Video(Block, frozen=True, tag="video"):
+    """A film; `described` is the same one with a spoken audio description."""
+
+    src: str
+    title: str = ""
+    alternatives: tuple[str, ...] = ()
+    poster: Picture | None = None
+    sensitive: str = ""
+    speech: bool = True
+    captions: tuple[TextTrack, ...] = ()
+    descriptions: tuple[TextTrack, ...] = ()
+    described: str = ""
+    no_description_needed: str = ""
+    transcript: str = ""
+    transcript_file: str = ""
+    credit: str = ""
 
 
 class Callout(Block, frozen=True, tag="callout"):
@@ -113,14 +160,6 @@ class Tabs(Block, frozen=True, tag="tabs"):
 
     items: tuple[Passage, ...]
     title: str = ""
-
-
-class Picture(Model, frozen=True):
-    """A picture inside a block; an empty `alt` means decorative."""
-
-    src: str
-    alt: str = ""
-    decorative: bool = False
 
 
 class Card(Model, frozen=True):
@@ -257,6 +296,8 @@ KeepingBlock: TypeAlias = Reflection | Checklist | Commitment | Scenario
 AnyBlock: TypeAlias = (
     Text
     | Image
+    | Audio
+    | Video
     | Callout
     | Statistic
     | Quotation

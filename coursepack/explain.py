@@ -95,6 +95,11 @@ def _missing_key(fault: Fault) -> Iterator[Said]:
 _MISSING = {
     "alt": ("CP025", "has no text alternative", 'write "alt", or "decorative": true if it tells nothing'),
     "image alt": ("CP025", "has no text alternative", 'write "alt", or "decorative": true if it tells nothing'),
+    "video captions": (
+        "CP122",
+        "has no captions",
+        'write them as WebVTT and name the file in "captions", or write "speech": false if nobody speaks',
+    ),
     "true-false answer": ("CP034", "marks no answer as correct", 'write "answer": true or "answer": false'),
     "statistic sources": (
         "CP036",
@@ -275,10 +280,23 @@ def _one_of(fault: Fault) -> Iterator[Said]:
         return
     names = [branch["required"][0] for branch in fault.expected if "required" in branch]
     both = all(name in fault.value for name in names)
+    if names[0] == "transcript" and not both:
+        hint = 'write "transcript", or name a Markdown file in "transcriptFile"'
+        yield Said(fault.pointer, "CP124", f"{_owner(fault)} has no transcript", hint, means=tuple(names))
+        return
     fields = " and ".join(f"'{name}'" for name in names) if both else " nor ".join(f"'{name}'" for name in names)
     words = f"has both {fields}" if both else f"has neither {fields}"
     means = () if both else tuple(names)
     yield Said(fault.pointer, "CP017", f"{_owner(fault)} {words}", "give exactly one of them", means=means)
+
+
+def _described(fault: Fault) -> Iterator[Said]:
+    """`anyOf`: a video says in one of three ways what is to be seen in it."""
+    if not isinstance(fault.value, dict):
+        return
+    names = tuple(branch["required"][0] for branch in fault.expected)
+    hint = 'name a WebVTT file in "descriptions" or a video in "described", or say in "noDescriptionNeeded" why not'
+    yield Said(fault.pointer, "CP125", f"{_owner(fault)} has no audio description", hint, means=names)
 
 
 def _forbidden(fault: Fault) -> Iterator[Said]:
@@ -315,5 +333,6 @@ _KEYWORDS: dict[str, Callable[[Fault], Iterator[Said]]] = {
     "minContains": _right_answers,
     "maxContains": _right_answers,
     "oneOf": _one_of,
+    "anyOf": _described,
     "not": _forbidden,
 }

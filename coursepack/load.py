@@ -11,6 +11,7 @@ from coursepack import checks
 from coursepack.checks import quality
 from coursepack.explain import explain, quoted
 from coursepack.facts import facts
+from coursepack.media.model import Media
 from coursepack.model import Course
 from coursepack.problems import CourseError, Place, Problem, errors
 from coursepack.schema import faults
@@ -45,7 +46,10 @@ class Tree:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A valid course: the model, its folder, the files it uses by their path in the course, warnings, and notes on its questions."""
+    """A valid course: the model, its folder, the files it uses by their path in the course, warnings, and notes on its questions.
+
+    `media` says what pictures, recordings and captions are, `downloads` which files are carried as they are.
+    """
 
     course: Course
     folder: Path
@@ -53,6 +57,8 @@ class Loaded:
     texts: dict[str, str]
     warnings: tuple[Problem, ...]
     notes: tuple[Problem, ...] = ()
+    media: Media = field(default_factory=Media)
+    downloads: frozenset[str] = frozenset()
 
 
 def load(path: Path, as_of: datetime.date | None = None, brand: Path | None = None) -> Loaded:
@@ -72,7 +78,9 @@ def load(path: Path, as_of: datetime.date | None = None, brand: Path | None = No
     if errors(tree.problems):
         raise CourseError(tree.problems)
     warnings, notes = tuple(sorted(tree.problems)), quality.notes(context)
-    return Loaded(Course.from_json(tree.data), tree.folder, context.files, context.texts, warnings, notes)
+    course, downloads = Course.from_json(tree.data), frozenset(context.firsts("file"))
+    media = context.media
+    return Loaded(course, tree.folder, context.files, context.texts, warnings, notes, media, downloads)
 
 
 def course_file(path: Path) -> Path:

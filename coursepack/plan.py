@@ -3,26 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from coursepack import lock, suspend
 from coursepack.load import Loaded
 from coursepack.lock import Lock
+from coursepack.media.carry import Files, Shown, carry
+from coursepack.media.model import Media
 from coursepack.model import Course
 from coursepack.problems import CourseError, Place, Problem
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A course from `folder`, ready for any format: `files` are its pictures and downloads, `texts` its Markdown files' words."""
+    """A course from `folder`, ready for any format.
+
+    `files` are its pictures, recordings and downloads, `texts` its Markdown files' words, `media` what is known of its files.
+    """
 
     course: Course
     lock: Lock
     folder: Path
     files: Mapping[str, Path]
     texts: Mapping[str, str]
+    media: Media = field(default_factory=Media)
+    downloads: frozenset[str] = frozenset()
+
+    @cached_property
+    def _carried(self) -> tuple[Files, dict[str, Shown]]:
+        return carry(self.files, self.media.pictures, self.downloads)
+
+    @property
+    def assets(self) -> Files:
+        """The files of a package's folder `assets/`, by their paths in the package."""
+        return self._carried[0]
+
+    @property
+    def pictures(self) -> Mapping[str, Shown]:
+        """How each picture is shown, by its path in the course."""
+        return self._carried[1]
 
     @cached_property
     def longest_suspend_data(self) -> int:
@@ -40,7 +61,7 @@ def plan(loaded: Loaded, *, frozen: bool = False) -> Plan:
     Raises `CourseError` when it does not fit, when the lock cannot be trusted, or when `frozen` and it lacks a number.
     """
     numbered = lock.number(loaded.folder, loaded.course, frozen=frozen)
-    result = Plan(loaded.course, numbered, loaded.folder, loaded.files, loaded.texts)
+    result = Plan(loaded.course, numbered, loaded.folder, loaded.files, loaded.texts, loaded.media, loaded.downloads)
     if (length := result.longest_suspend_data) > suspend.LIMIT:
         message = f"a learner's progress could need {length} characters; an LMS keeps {suspend.LIMIT}"
         hint = "split the course, or draw fewer questions in an attempt"

@@ -23,7 +23,10 @@ ORDER = (
 # What conditions (`if`, `oneOf`) ask, in words. A schema with a condition and no words here fails the tests.
 RULES = {
     "blocks/text": "Exactly one of `markdown` and `file` is given.",
-    "blocks/image": "Either `alt` is given, or `decorative` is true; never both.",
+    "blocks/image": "Either `alt` is given, or `decorative` is true; never both. A decorative picture has no large view.",
+    "blocks/audio": "Exactly one of `transcript` and `transcriptFile` is given.",
+    "blocks/video": "Exactly one of `transcript` and `transcriptFile` is given. `captions` are needed unless `speech` is false. "
+    "At least one of `descriptions`, `described` and `noDescriptionNeeded` is given.",
     "questions/choice": "With `select` `one`, exactly one option has `correct` true; with `several`, at least one.",
 }
 
@@ -144,7 +147,8 @@ _ROLES = {"x-ref": "id of {}", "x-asset": "path of {}", "x-id": "key of {}"}
 
 
 def _name(kind: str) -> str:
-    words = {"image": "picture", "markdown": "Markdown file"}.get(kind, kind.replace("-", " "))
+    known = {"image": "picture", "markdown": "Markdown file", "audio": "sound file", "captions": "WebVTT file"}
+    words = known.get(kind, kind.replace("-", " "))
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,23 @@ def _question(index: int) -> dict[str, Any]:
         "options": [option | ({"correct": True} if option["id"] == "abcd"[index % 4] else {}) for option in options],
         "feedback": {"correct": "Yes, that comes first.", "incorrect": "Not yet: look at the list again."},
     }
+
+
+def write_photo_course(folder: Path, photos: int) -> Path:
+    """A course of one page with so many photographs of 12 megapixels, as a phone takes them: 3 to 4 MB each."""
+    from PIL import Image
+
+    write_course(folder, pages=2, blocks=2, questions=1)
+    course = json.loads((folder / "course.json").read_text(encoding="utf-8"))
+    blocks = course["lessons"][0]["pages"][0]["blocks"]
+    (folder / "img").mkdir(exist_ok=True)
+    for number in range(photos):
+        noise = random.Random(number)
+        grain = Image.frombytes("L", (1008, 756), noise.randbytes(1008 * 756)).resize((4032, 3024))
+        soft = Image.frombytes("L", (63, 48), noise.randbytes(63 * 48)).resize((4032, 3024), Image.Resampling.BICUBIC)
+        shade = Image.blend(soft, grain, 0.2)
+        picture = Image.merge("RGB", (shade, shade.transpose(Image.Transpose.FLIP_LEFT_RIGHT), soft))
+        picture.save(folder / f"img/photo-{number}.jpg", quality=92)
+        blocks.append({"id": f"photo-{number}", "type": "image", "src": f"img/photo-{number}.jpg", "alt": "A ward."})
+    (folder / "course.json").write_text(json.dumps(course, indent=1), encoding="utf-8")
+    return folder

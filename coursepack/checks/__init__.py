@@ -8,11 +8,14 @@ from coursepack.checks import (
     assembly,
     assets,
     brand,
+    captions,
     comparisons,
     credit,
     ids,
     language,
+    pictures,
     quizzes,
+    recordings,
     rules,
     scenarios,
     support,
@@ -26,6 +29,10 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
     ids.reserved_ids,
     ids.dangling_references,
     assets.files,
+    pictures.pictures,
+    recordings.recordings,
+    recordings.weight,
+    captions.captions,
     texts.characters,
     texts.blank,
     texts.markdown,
@@ -42,7 +49,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Problem]], ...] = (
 
 
 def run(context: Context) -> Iterator[Problem]:
-    """All findings of all checks. `context.files` and `context.texts` are filled on the way."""
+    """All findings of all checks. `context.files`, `texts`, `captions` and `media` are filled on the way."""
     for check in CHECKS:
         yield from check(context)
 

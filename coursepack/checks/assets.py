@@ -13,6 +13,12 @@ from coursepack.source import read_text
 
 MAX_FILE = 100 * 1024 * 1024  # bytes; LMSs commonly refuse packages over 200 MB
 IMAGES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+_KINDS = {
+    "image": ("picture that browsers show", IMAGES),
+    "audio": ("sound file that browsers play", (".mp3", ".m4a", ".ogg", ".opus", ".wav")),
+    "video": ("video that browsers play", (".mp4", ".webm")),
+    "captions": ("WebVTT file", (".vtt",)),
+}
 # Several LMSs refuse a whole package for one of these (Docebo, CrossKnowledge).
 SERVER_SIDE = (
     ".phtml",
@@ -40,7 +46,7 @@ def files(context: Context) -> Iterator[Problem]:
         try:
             file = context.file(fact)
         except OutsideError as error:
-            what = {"image": "image ", "markdown": "text "}.get(fact.kind, "file ")
+            what = {"file": "file", "markdown": "text", "captions": "caption file"}.get(fact.kind, fact.kind) + " "
             yield context.error(fact.pointer, error.code, what + str(error), error.hint)
             continue
         yield from _found(context, fact, file)
@@ -67,6 +73,9 @@ def _found(context: Context, fact: Fact, file: Path) -> Iterator[Problem]:
     elif context.files.get(fact.value, file) != file:
         message = f"'{fact.value}' is a file of the course and of the brand"
         yield context.error(fact.pointer, "CP026", message, "give the brand's file another name")
+    elif fact.kind == "captions":
+        context.captions[fact.value] = file
+        yield from _ending(context, fact)
     else:
         context.files[fact.value] = file
         yield from _name(context, fact)
@@ -87,15 +96,21 @@ def _name(context: Context, fact: Fact) -> Iterator[Problem]:
     if ending in SERVER_SIDE or ending.startswith(".php") or path.name == ".htaccess":
         hint = "LMSs refuse packages with server-side files"
         yield context.error(fact.pointer, "CP026", f"'{fact.value}' cannot go into a package", hint)
-    elif fact.kind == "image" and ending not in IMAGES:
-        hint = f"use one of {', '.join(IMAGES)}"
-        yield context.error(fact.pointer, "CP026", f"'{fact.value}' is not a picture that browsers show", hint)
+    else:
+        yield from _ending(context, fact)
     bad = sorted({char for char in fact.value if not (char.isascii() and (char.isalnum() or char in "._-/"))})
     if bad or len(fact.value) > _NAME_LIMIT:
         letters = " ".join("a space" if char == " " else repr(char) for char in bad)
         what = f"holds {letters}" if bad else f"is longer than {_NAME_LIMIT} characters"
         hint = "use letters a-z, digits, '.', '-', '_': LMSs rename or lose other files"
         yield context.error(fact.pointer, "CP026", f"the file name '{fact.value}' {what}", hint)
+
+
+def _ending(context: Context, fact: Fact) -> Iterator[Problem]:
+    what, endings = _KINDS.get(fact.kind, ("file", ("",)))
+    if not fact.value.lower().endswith(endings):
+        hint = f"use one of {', '.join(endings)}" if len(endings) > 1 else f"write it as {endings[0]}"
+        yield context.error(fact.pointer, "CP026", f"'{fact.value}' is not a {what}", hint)
 
 
 def _svg(context: Context, fact: Fact, file: Path) -> Iterator[Problem]:

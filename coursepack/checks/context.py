@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from coursepack.facts import Fact
+from coursepack.media.model import Media
 from coursepack.problems import Place, Problem, Severity
 from coursepack.source import Json, Pointer
 
@@ -19,7 +20,8 @@ from coursepack.source import Json, Pointer
 class Context:
     """A course's data as it was read, valid or not.
 
-    `files` and `texts` collect the files that the course uses, by their path in the course, and the Markdown files' words.
+    `files` and `texts` collect the files that the course uses, by their path in the course, and the Markdown files' words; `captions`
+    the files of captions, and `media` what pictures, recordings and captions turned out to be.
     `as_of` is the day that dated facts are judged for, or None. `misspelt` points to what is absent only by a misspelt key.
     """
 
@@ -32,6 +34,8 @@ class Context:
     files: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     brand_folder: Path | None = None
+    captions: dict[str, Path] = field(default_factory=dict)
+    media: Media = field(default_factory=Media)
 
     def error(self, pointer: Pointer, code: str, message: str, hint: str = "") -> Problem:
         """A problem that stops the build, at the value that `pointer` names."""
@@ -50,6 +54,14 @@ class Context:
     def having(self, role: str) -> Iterator[Fact]:
         """The facts with that role."""
         return (fact for fact in self.facts if fact.role == role)
+
+    def firsts(self, *kinds: str) -> dict[str, Fact]:
+        """By path, the first mention of each file of these kinds that was found."""
+        found: dict[str, Fact] = {}
+        for fact in self.having("asset"):
+            if fact.kind in kinds and (fact.value in self.files or fact.value in self.captions):
+                found.setdefault(fact.value, fact)
+        return found
 
     @cached_property
     def ids(self) -> dict[str, dict[str, Fact]]:
@@ -91,12 +103,12 @@ class Context:
             if isinstance(entry, dict):
                 yield (*pointer, index), entry
 
-    def blocks(self, kind: str) -> Iterator[tuple[Pointer, dict[str, Json]]]:
-        """All blocks of a type, each with its pointer."""
+    def blocks(self, *kinds: str) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+        """All blocks of these types, each with its pointer."""
         for lesson, _ in self.entries("lessons"):
             for page, _ in self.entries(*lesson, "pages"):
                 for pointer, block in self.entries(*page, "blocks"):
-                    if block.get("type") == kind:
+                    if block.get("type") in kinds:
                         yield pointer, block
 
 

@@ -40,7 +40,7 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
             course_data(plan, renderer) | renderer.words.for_player(_keys(runtime)) | dict(extra or {})
         ),
         "ce/activity.json": json.dumps(activity(plan.course), indent=2, ensure_ascii=False) + "\n",
-        **{f"assets/{path}": Blob(path=file) for path, file in plan.files.items()},
+        **{path: Blob(path=file) if isinstance(file, Path) else file for path, file in plan.assets.items()},
     }
     links = {name: f"{name}?v={_fingerprint(files[name])}" for name in ("style.css", "player.js", "course.js")}
     return files | {ENTRY: renderer.document(pages, links), AWAY: renderer.away()}

@@ -16,7 +16,7 @@ from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography
 from coursepack.render.links import outward
 from coursepack.render.markdown import Cited
-from coursepack.render.pictures import dimensions
+from coursepack.render.media import MediaView
 from coursepack.render.words import Words
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Renderer:
         sources = {source.id: source for source in self.course.sources}
         self.bibliography = Bibliography(sources, self.words)
         self.environment = _environment().overlay()
+        self.media = MediaView(plan, self.words)
         own = {"md": self.markdown, "inline": self.inline, "outward": self._outward, "plain": markdown.plain_text}
         own |= {"own": self.words.mark}
         self.environment.filters = {**_environment().filters, **own}
@@ -57,7 +58,11 @@ class Renderer:
     def pages(self) -> list[str]:
         """Each page as an article."""
         template = self.environment.get_template("page.html.j2")
-        return [template.render(self._shared | context) for context in _walk(self.course)]
+        done = []
+        for context in _walk(self.course):
+            done.append(template.render(self._shared | context))
+            self.media.turn()
+        return done
 
     def document(self, pages: list[str], links: dict[str, str]) -> str:
         """The whole document; `links` gives the address of each file that it loads."""
@@ -87,7 +92,7 @@ class Renderer:
             "notes": {note.id: note.text for note in course.content_notes},
             "quizzes": {quiz.id: quiz for quiz in course.quizzes},
             "asset": lambda path: f"assets/{path}",
-            "size": self._size,
+            "media": self.media,
             "facts": self._facts,
             "whole_name": self._whole_name,
             "cite": lambda keys: Markup(self.bibliography.cite(tuple(Cited(key, "") for key in keys))),
@@ -97,11 +102,6 @@ class Renderer:
             "question_type": _tag,
             "credit_claimed": course.credit is not None and course.credit.claimed,
         }
-
-    def _size(self, path: str) -> Markup:
-        """Width and height attributes, so that a page does not jump while its pictures load."""
-        size = dimensions(self.plan.files[path])
-        return Markup(f' width="{size[0]}" height="{size[1]}"') if size else Markup("")
 
     def _facts(self, path: str) -> Markup:
         file = self.plan.files[path]

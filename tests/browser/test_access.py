@@ -14,6 +14,7 @@ from tests.browser.learner import Learner
 
 AXE = Path(__file__).parents[2] / "player" / "node_modules" / "axe-core" / "axe.min.js"
 EXTRA = ["support", "references", "about"]
+AT_END = "() => scrollY + innerHeight >= document.documentElement.scrollHeight - 2"
 # The other pages are hidden: nobody meets them now, and each is looked at in its turn.
 RUN_AXE = """() => axe.run({exclude: ['.page[hidden]']}, {resultTypes: ['violations']}).then(result => result.violations.map(
     one => `${one.id} (${one.impact}): ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary}`))"""
@@ -139,4 +140,5 @@ class Keyboard:
         for page in pages:
             self.learner.go(page.id)  # type: ignore[attr-defined]
             self.keyboard.press("End")
+            self.learner.frame.wait_for_function(AT_END)
             self.learner.page.wait_for_timeout(150)

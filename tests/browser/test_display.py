@@ -23,7 +23,7 @@ REFUSED = """for (const kind of ['localStorage', 'sessionStorage'])
   Object.defineProperty(window, kind, {get() { throw new DOMException('refused', 'SecurityError') }});"""
 MOVING = """() => [...document.querySelectorAll('*')]
   .flatMap(e => [null, '::before', '::after'].map(p => [e, getComputedStyle(e, p)]))
-  .filter(([, s]) => s.transitionDuration.split(', ').some(t => parseFloat(t) > 0) || s.animationName !== 'none')
+  .filter(([, s]) => s.transitionDuration.split(', ').some(t => parseFloat(t) > 0) || (s.animationName || 'none') !== 'none')
   .map(([e]) => e.tagName + '.' + e.className).slice(0, 3)"""
 
 Open = Callable[..., Page]

@@ -14,6 +14,7 @@ from coursepack.cli import main
 from coursepack.load import load
 from coursepack.render import markdown
 from coursepack.schema import ROOT, schemas
+from tests import media
 from tests.conftest import AS_OF
 from tests.conftest import ROOT as HERE
 from tests.faults.case import run
@@ -171,6 +172,11 @@ def test_the_snippets_of_the_authoring_page_make_a_course(tmp_path: Path) -> Non
     (folder / "img").mkdir()
     (folder / "img/plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
     (folder / "quizzes/final.json").write_text(json.dumps(quiz))
+    (folder / "media").mkdir()
+    (folder / "media/offer.mp3").write_bytes(media.mp3())
+    (folder / "media/tour.mp4").write_bytes(media.mp4())
+    for name in ("tour.en", "tour.es", "tour.described"):
+        (folder / f"media/{name}.vtt").write_text("WEBVTT\n\n00:00.100 --> 00:01.000\nWords.\n")
     (folder / "course.json").write_text(json.dumps(course))
     (folder / "lessons/01-start.json").write_text(json.dumps(lesson))
     loaded = load(folder, AS_OF)

@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 STYLE = ROOT / "player/src/style"
 SHEETS = sorted(STYLE.glob("*.css"))
 # Set by the script or on the element itself.
-LOCAL = {"--progress", "--score", "--mark"}
+LOCAL = {"--progress", "--score", "--mark", "--full"}
 
 
 def _rules(path: Path) -> str:

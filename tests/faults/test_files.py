@@ -148,7 +148,10 @@ NAMES = [
     ),
     Case(
         "same but for case",
-        [put("img/ward.png", b""), change(LESSON, '"img/plan.svg"', '▸"img/ward.png"')],
+        [
+            put("img/ward.png", (BASE / "img/Ward.png").read_bytes()),
+            change(LESSON, '"img/plan.svg"', '▸"img/ward.png"'),
+        ],
         Says("CP026", "'img/ward.png' differs from 'img/Ward.png' only by case", "replace"),
     ),
 ]
@@ -207,11 +210,9 @@ def test_an_innocent_drawing_is_accepted(text: str, base: Path) -> None:
     assert run("build", base, "--as-of", "2026-11-23", "-o", base / "dist").exit_code == 0
 
 
-@pytest.mark.parametrize(
-    "head", [b"", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8 ", b"\xff\xd8\xff\xc0\0", b"<svg viewBox='0 0 1.2.3 .'"]
-)
-def test_a_picture_cut_short_builds_without_a_size(head: bytes, base: Path) -> None:
-    (base / "img/Ward.png").write_bytes(head)
+@pytest.mark.parametrize("box", ["", "viewBox='0 0 1.2.3 .'", "viewBox='0 0 0 0'"])
+def test_a_drawing_builds_without_a_size(box: str, base: Path) -> None:
+    (base / "img/plan.svg").write_text(f"<svg {box} xmlns='http://www.w3.org/2000/svg'/>")
     assert run("build", base, "--as-of", "2026-11-23", "-o", base / "dist").exit_code == 0
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import BASE, COURSES
+from tests.conftest import BASE, COURSES, ROOT
 from tests.faults.case import run
+from tests.media import photo, saved
 
 NODE = """
 const zip = require("fs").readFileSync(process.argv[1]);
@@ -48,6 +49,15 @@ def test_where_when_and_how_do_not_matter(tmp_path: Path) -> None:
     assert first == second
     assert len(first) == 4
     assert (here / "course.lock.json").read_bytes() == (there / "course.lock.json").read_bytes()
+
+
+def test_pictures_do_not_depend_on_the_processor_or_on_earlier_builds(tmp_path: Path) -> None:
+    """Plain code instead of the processor's own instructions for JPEG, and no cache instead of a full one."""
+    course = shutil.copytree(ROOT / "courses/every-block", tmp_path / "course")
+    (course / "img/room-evening.jpg").write_bytes(saved(photo(2400, 1600), "JPEG", quality=95))
+    first = built(course, tmp_path / "a")
+    assert first == built(course, tmp_path / "b", COURSEPACK_CACHE="", JSIMD_FORCENONE="1")
+    assert first == built(course, tmp_path / "c")
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import { all, byId } from "./dom.ts";
 const KEY = "display-settings";
 const PREFIX = "display-";
 const DARK = "(prefers-color-scheme: dark)";
+const CALM = "(prefers-reduced-motion: reduce)";
 
 type Settings = Record<string, string>;
 
@@ -46,6 +47,7 @@ function apply(inputs: readonly HTMLInputElement[]): void {
   const theme = dataset.theme;
   const media = theme ? (theme.endsWith("dark") ? "all" : "not all") : DARK;
   for (const source of all<HTMLSourceElement>("source[data-dark]")) source.media = media;
+  for (const source of all<HTMLSourceElement>("source[data-calm]")) source.media = dataset.still ? "all" : CALM;
 }
 
 function keep(inputs: readonly HTMLInputElement[]): void {

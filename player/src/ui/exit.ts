@@ -1,5 +1,6 @@
 // The quick exit, for somebody who must not be seen reading this: a button, or the Shift key three times.
 // Not Escape, which people press to close things, and which stops a page from loading.
+import { hush } from "./av.ts";
 import { byId } from "./dom.ts";
 import type { Say } from "./strings.ts";
 
@@ -35,6 +36,7 @@ export function mountExit(leaving: Leaving): void {
 function leave(leaving: Leaving): void {
   document.documentElement.classList.add("leaving");
   document.title = "";
+  hush();
   const go = () => {
     leaving.close();
     location.replace(AWAY);
