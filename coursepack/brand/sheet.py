@@ -36,6 +36,8 @@ def _faces(name: str) -> str:
 
 def _declared(palette: Palette, theme: str = "light") -> str:
     scheme = f"color-scheme:{'dark' if 'dark' in theme else 'light'};"
+    # Tinted boxes have an edge where a tint alone is too little.
+    scheme += f"--tint-edge:{'var(--line)' if 'contrast' in theme else 'transparent'};"
     return scheme + ";".join(f"--{name}:{color}" for name, color in sorted(palette.items()))
 
 
