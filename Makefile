@@ -66,7 +66,7 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/base.stamp
 	@touch $@
 
 $(VENV)/browser.stamp: tools/need.sh $(VENV)/dev.stamp
-	tools/need.sh chromium
+	tools/need.sh chromium firefox webkit
 	@touch $@
 
 player/node_modules/.stamp: player/package.json player/package-lock.json $(VENV)/dev.stamp

@@ -1,4 +1,4 @@
-"""A real browser and our strict hosts. A missing browser is a failure, never a skip."""
+"""Real browsers and our strict hosts. A missing browser is a failure, never a skip."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from coursepack.plan import Plan
 from coursepack.play import PlayServer, serve
 from tests.browser.courses import write_small
 from tests.browser.learner import Learner
+from tests.browser.walker import Walker
+from tests.browser.windows.chromium import Chromium
+from tests.browser.windows.firefox import Firefox
+from tests.browser.windows.webkit import WebKit
 from tests.conftest import ROOT, planned
 
 COURSES = ROOT / "courses"
@@ -70,3 +74,59 @@ def small_course(tmp_path: Path) -> Callable[..., Path]:
         return write_small(tmp_path / "course", questions=questions, attempts=attempts, mastery=mastery, draw=draw)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def firefox() -> Iterator[Firefox]:
+    """Debian's Firefox ESR, once for all tests."""
+    browser = Firefox()
+    yield browser
+    browser.stop()
+
+
+@pytest.fixture(scope="session")
+def webkit() -> Iterator[WebKit]:
+    """Debian's WebKitGTK, once for all tests."""
+    browser = WebKit()
+    yield browser
+    browser.stop()
+
+
+@pytest.fixture
+def browser(request: pytest.FixtureRequest) -> Chromium | Firefox | WebKit:
+    """The browser that a test is parametrized with, by name: `in_browsers("firefox", "webkit")`."""
+    if request.param == "chromium":
+        return Chromium(request.getfixturevalue("chromium"))
+    found: Firefox | WebKit = request.getfixturevalue(request.param)
+    return found
+
+
+def in_browsers(*names: str) -> pytest.MarkDecorator:
+    """Runs a test, or with `pytestmark` all tests of a file, in each of these browsers."""
+    return pytest.mark.parametrize("browser", names, indirect=True)
+
+
+@pytest.fixture
+def walk(browser: Chromium | Firefox | WebKit) -> Iterator[Callable[..., Walker]]:
+    """Opens a course in the strict host, in any browser: `walk("every-block", "scorm12", "mode=review")`.
+
+    The record store stands at 127.0.0.1: with the `name` localhost it is on another origin than the course.
+    """
+    with ExitStack() as stack:
+
+        def start(
+            course: str | Path = "every-block",
+            format_name: str = "scorm12",
+            switches: str = "",
+            name: str = "127.0.0.1",
+        ) -> Walker:
+            folder = COURSES / course if isinstance(course, str) else course
+            made, package = package_of(folder, format_name)
+            server = stack.enter_context(serve(lambda: package))
+            window = stack.enter_context(browser.window())
+            query = "&".join(filter(None, ["bare=1", switches]))
+            walker = Walker(window, server, made, f"http://{name}:{server.port}/?{query}")
+            walker.open()
+            return walker
+
+        yield start

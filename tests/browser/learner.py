@@ -7,16 +7,17 @@ from collections.abc import Iterable
 from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
 
 from coursepack.hosts.scorm import Call
-from coursepack.model import AnyQuestion, Choice, Quiz
 from coursepack.plan import Plan
 from coursepack.play import PlayServer
+from tests.browser.source import Source
 
 
-class Learner:
+class Learner(Source):
     """Drives one window. `course` is the plan that the package was made of; right answers come from it, not from the package."""
 
     def __init__(self, page: Page, server: PlayServer, plan: Plan) -> None:
-        self.page, self.server, self.plan = page, server, plan
+        super().__init__(plan)
+        self.page, self.server = page, server
         self.errors: list[str] = []
         self.requests: list[str] = []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -38,7 +39,7 @@ class Learner:
         """Wait until the player runs."""
         self.page.wait_for_function(
             "() => { const d = document.getElementById('course')?.contentDocument ?? document;"
-            " return d.documentElement?.classList.contains('js') && d.querySelector('.page.current, .page:not([hidden])') }"
+            " return d.documentElement?.classList.contains('js') && d.querySelectorAll('.page:not([hidden])').length === 1 }"
         )
         self.page.wait_for_timeout(150)
 
@@ -120,28 +121,6 @@ class Learner:
             self.read()
 
     # ---- answering
-
-    def quiz(self, name: str) -> Quiz | None:
-        return next((quiz for quiz in self.plan.course.quizzes if quiz.id == name), None)
-
-    def question(self, name: str) -> AnyQuestion:
-        return next(one for quiz in self.plan.course.quizzes for one in quiz.questions if one.id == name)
-
-    def key(self, name: str) -> list[int]:
-        """Right option numbers by the source."""
-        question = self.question(name)
-        if not isinstance(question, Choice):
-            return [int(question.answer)]
-        numbers = self.plan.lock.questions[name].options
-        return sorted(numbers[option.id] for option in question.options if option.correct)
-
-    def wrong(self, name: str) -> list[int]:
-        """Option numbers that are not right."""
-        question = self.question(name)
-        if not isinstance(question, Choice):
-            return [int(not question.answer)]
-        numbers = self.plan.lock.questions[name].options
-        return [numbers[option.id] for option in question.options if not option.correct][:1]
 
     def fieldset(self, name: str) -> Locator:
         return self.frame.locator(f'[data-question="{self.plan.lock.questions[name].number}"]')
