@@ -68,8 +68,12 @@ export class Player {
   async start(): Promise<void> {
     measureHead(() => this.outline.fit());
     unfoldForPrint();
+    this.listenForLeaving();
     const pages = new Pages(this.course.title, (view) => this.turned(view));
     this.resume(await this.open());
+    if (this.over) return;
+    this.clock.restart();
+    if (document.visibilityState === "hidden") this.clock.pause();
     this.ready = true;
     this.listen();
     pages.start(this.state.page);
@@ -99,6 +103,10 @@ export class Player {
     for (const type of ["pointerdown", "keydown", "scroll", "pointermove"])
       addEventListener(type, touch, { passive: true });
     document.addEventListener("visibilitychange", () => this.visibility());
+  }
+
+  /** From the first moment on: an LMS that lets the learner wait must not keep them from leaving. */
+  private listenForLeaving(): void {
     addEventListener("pagehide", () => this.end());
     mountExit({ say: this.say, announce: (text) => this.notices.announce(text), close: () => this.end() });
     addEventListener("pageshow", (event) => {
@@ -118,7 +126,8 @@ export class Player {
   private end(): void {
     if (this.over) return;
     this.over = true;
-    this.runtime.finish();
+    // Before the saved progress is there, the last words would be that there is none.
+    if (this.ready) this.runtime.finish();
   }
 
   /** The browser kept the page but the LMS has closed the session: going on would look like progress and be none. */

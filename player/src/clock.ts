@@ -25,6 +25,12 @@ export class SessionClock {
     if (this.last !== null) this.last = this.now();
   }
 
+  /** The session begins now: what it took to open it is not part of it. */
+  restart(): void {
+    this.counted = 0;
+    this.last = this.now();
+  }
+
   pause(): void {
     this.counted = this.elapsed();
     this.last = null;

@@ -17,6 +17,14 @@ test("time runs while the learner is at it", () => {
   assert.equal(clock.elapsed(), 120_000);
 });
 
+test("what opening the session took does not count", () => {
+  const { time, clock } = clockAt();
+  time.now += 1700;
+  clock.restart();
+  time.now += 300;
+  assert.equal(clock.elapsed(), 300);
+});
+
 test("a hidden page does not count", () => {
   const { time, clock } = clockAt();
   time.now += 10_000;

@@ -14,9 +14,20 @@ export interface Stored {
   etag: string | null;
 }
 
+const UNREACHED: Stored = { status: 0, text: "", etag: null };
+
+/** Firefox before 133 drops whatever is under way when a page goes away. */
+export function outlivesPage(): boolean {
+  return "keepalive" in Request.prototype;
+}
+
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export class Lrs {
+  /** The page goes away: nobody is there to hear an answer. */
+  leaving = false;
+  private silent = false;
+
   constructor(
     private readonly launch: Launch,
     private readonly activityId: string,
@@ -52,6 +63,7 @@ export class Lrs {
     const headers: Record<string, string> = { "X-Experience-API-Version": "1.0.3", ...more };
     if (this.launch.auth) headers.Authorization = this.launch.auth;
     if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (this.leaving && !outlivesPage()) return this.callNow(method, path, headers, body);
     const keepalive = new TextEncoder().encode(body ?? "").length < KEEPALIVE_LIMIT && method !== "GET";
     const clock = new AbortController();
     const timer = setTimeout(() => clock.abort(), PATIENCE);
@@ -60,13 +72,30 @@ export class Lrs {
     if (body !== undefined) init.body = body;
     try {
       const answer = await this.send(this.launch.endpoint + path, init);
-      return read(answer, await answer.text());
+      const text = await answer.text();
+      this.silent = false;
+      return read(answer, text);
     } catch (error) {
       console.warn(`${method} ${path.split("?")[0]}: ${String(error)}`);
-      return { status: 0, text: "", etag: null };
+      this.silent = signal.aborted;
+      return { ...UNREACHED };
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Holds the window until the answer is there: not with a store that let us wait in vain before. */
+  private callNow(method: string, path: string, headers: Record<string, string>, body = ""): Stored {
+    const request = new XMLHttpRequest();
+    try {
+      if (this.silent) return { ...UNREACHED };
+      request.open(method, this.launch.endpoint + path, false);
+      for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+      request.send(body);
+    } catch (error) {
+      console.warn(`${method}: ${String(error)}`);
+    }
+    return { ...UNREACHED, status: request.status };
   }
 }
 

@@ -1,5 +1,6 @@
 // Statements on their way. They leave in order, wait out a dead network, survive a reload, and are never sent as
 // something new a second time: each keeps its id and its time.
+import { outlivesPage } from "./lrs.ts";
 import type { Statement } from "./statements.ts";
 
 const BATCH = 25;
@@ -64,7 +65,7 @@ export class Outbox {
    * the `first` go first, then whatever `between` sends, then as much of the rest as the browser takes along.
    */
   farewell(first: (statement: Statement) => boolean = () => true, between: () => void = () => undefined): void {
-    const rest = this.waiting.slice(this.underWay);
+    const rest = this.waiting.slice(outlivesPage() ? this.underWay : 0);
     const whole = weight(rest) <= FAREWELL_BYTES;
     const last = whole ? [] : rest.filter((statement) => !first(statement));
     const pieces = (some: readonly Statement[]) => batches(some, PIECE_BYTES);

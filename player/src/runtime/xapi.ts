@@ -84,6 +84,7 @@ export class Xapi implements Runtime {
     if (this.over) return;
     this.over = true;
     this.schedule.stop();
+    this.lrs.leaving = true;
     const snapshot = this.around.snapshot();
     this.queue(...this.news(snapshot), this.statements.terminated(this.around.elapsed()));
     const text = this.write(snapshot.suspend);

@@ -28,12 +28,13 @@ export class Pages {
   ) {
     this.views = all(".page").map((article) => ({ id: article.id, article, n: Number(article.dataset.page ?? 0) }));
     for (const view of this.views) view.article.hidden = true;
-    document.addEventListener("click", (event) => this.clicked(event));
-    addEventListener("hashchange", () => this.follow());
   }
 
   /** The page that the address asks for, else the one where the learner was, else the first. */
   start(remembered: number): void {
+    // Not before: a page opened while the learner's progress is on its way would write to a state that nobody keeps.
+    document.addEventListener("click", (event) => this.clicked(event));
+    addEventListener("hashchange", () => this.follow());
     const asked = this.target();
     const first = this.views.find((view) => view.n > 0) ?? this.views[0];
     const view = asked?.view ?? this.views.find((each) => each.n === remembered && remembered > 0) ?? first;
