@@ -15,6 +15,7 @@ const shared = {
 
 const scripts = {
   "player-scorm12": "src/main-scorm12.ts",
+  "player-scorm2004": "src/main-scorm2004.ts",
   "player-xapi": "src/main-xapi.ts",
   "player-web": "src/main-web.ts",
   host: "host/main.ts",
@@ -38,5 +39,5 @@ await build({
   outdir: OUT,
 });
 
-const players = ["scorm12", "xapi", "web"].map((runtime) => [runtime, keysIn(`player-${runtime}`)]);
+const players = ["scorm12", "scorm2004", "xapi", "web"].map((runtime) => [runtime, keysIn(`player-${runtime}`)]);
 writeFileSync(`${OUT}/player-keys.json`, `${JSON.stringify(Object.fromEntries(players), null, 1)}\n`);

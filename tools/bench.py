@@ -86,7 +86,7 @@ def size_rows() -> list[Row]:
     style = _gzipped(sheet(None, "A course").encode() + content.static("style.css"))
     return [
         Row(f"{name} and style.css, gzipped", _gzipped(content.static(name)) + style, "KB", 40)
-        for name in ("player-scorm12.js", "player-xapi.js")
+        for name in ("player-scorm12.js", "player-scorm2004.js", "player-xapi.js")
     ]
 
 

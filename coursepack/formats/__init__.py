@@ -12,21 +12,26 @@ from coursepack.plan import Plan
 
 @dataclass(frozen=True)
 class Format:
-    """A way to deliver a course. `module` is imported only when it is used."""
+    """A way to deliver a course. `module` is imported only when it is used; `function` in it renders a plan."""
 
     name: str
     title: str
     module: str
+    function: str = "render"
+    default: bool = False
+    """Built when no format is asked for."""
 
     def render(self, plan: Plan) -> Package:
         """The package of `plan` in this format."""
-        function: Callable[[Plan], Package] = import_module(self.module).render
+        function: Callable[[Plan], Package] = getattr(import_module(self.module), self.function)
         return function(plan)
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("scorm12", "SCORM 1.2, one SCO", "coursepack.formats.scorm12"),
-    Format("xapi", "xAPI 1.0.3 with tincan.xml", "coursepack.formats.xapi"),
+    Format("scorm12", "SCORM 1.2, one SCO", "coursepack.formats.scorm12", default=True),
+    Format("scorm2004-3", "SCORM 2004 3rd Edition, one SCO", "coursepack.formats.scorm2004", "render_3rd"),
+    Format("scorm2004-4", "SCORM 2004 4th Edition, one SCO", "coursepack.formats.scorm2004", "render_4th"),
+    Format("xapi", "xAPI 1.0.3 with tincan.xml", "coursepack.formats.xapi", default=True),
 )
 
 BY_NAME = {item.name: item for item in FORMATS}

@@ -27,7 +27,7 @@ AWAY = "away.html"
 
 
 def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> dict[str, Blob | bytes | str]:
-    """The files of a package but its manifest, by path. `runtime` names the player: scorm12, xapi or web.
+    """The files of a package but its manifest, by path. `runtime` names the player: scorm12, scorm2004, xapi or web.
 
     `extra` is added to the course data that the player reads.
     """

@@ -19,7 +19,7 @@ def lom(course: Course, location: str) -> etree._Element:
     _text(_add(root, "metametadata"), "metadatascheme", "ADL SCORM 1.2")
     _technical(root, course, location)
     educational = _add(root, "educational")
-    _text(_add(educational, "typicallearningtime"), "datetime", _duration(course.minutes))
+    _text(_add(educational, "typicallearningtime"), "datetime", duration(course.minutes))
     _rights(root, course)
     _classification(root, course)
     return root
@@ -60,7 +60,7 @@ def _classification(root: etree._Element, course: Course) -> None:
         _lang(_add(classification, "keyword"), word, course.language)
 
 
-def _duration(minutes: int) -> str:
+def duration(minutes: int) -> str:
     """ISO 8601: 75 minutes are PT1H15M."""
     hours, rest = divmod(minutes, 60)
     return "PT" + (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")

@@ -101,8 +101,9 @@ class Desk:
         if launchable is None:
             return json_response({"error": self.shelf.error}, 409)
         self._switches(given.get("lrs", {}))
-        tracked = launchable.format == "scorm12"
-        attempt, launch = self.scorm.launch(new_attempt=bool(given.get("new")), tracked=tracked)
+        tracked = launchable.format in ("scorm12", "scorm2004")
+        over = launchable.format == "scorm2004" and self.scorm.over
+        attempt, launch = self.scorm.launch(new_attempt=over or bool(given.get("new")), tracked=tracked)
         href = "/content/" + launchable.href
         if launchable.format == "xapi":
             href += ("&" if "?" in href else "?") + self._xapi_query(launchable, given, attempt.number, launch.number)
@@ -187,4 +188,7 @@ def _manifest(launchable: Launchable) -> dict[str, str]:
         "launchData": launchable.launch_data,
         "maxTime": launchable.max_time,
         "limitAction": launchable.limit_action,
+        "threshold": launchable.threshold,
+        "completionByContent": launchable.completion_by_content,
+        "successByContent": launchable.success_by_content,
     }

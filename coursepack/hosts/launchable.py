@@ -10,7 +10,7 @@ from lxml import etree
 
 from coursepack.package import Package
 
-Format = Literal["scorm12", "xapi", "web"]
+Format = Literal["scorm12", "scorm2004", "xapi", "web"]
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -20,7 +20,11 @@ class NothingToLaunchError(Exception):
 
 @dataclass(frozen=True)
 class Launchable:
-    """`href`: a URL relative to the root, query included. SCORM's words are "" where the manifest is silent."""
+    """`href`: a URL relative to the root, query included. SCORM's words are "" where the manifest is silent.
+
+    `mastery` is SCORM 1.2's mastery score, or the measure that SCORM 2004 is satisfied by. `threshold` and who decides on
+    completion and success are SCORM 2004's.
+    """
 
     format: Format
     href: str
@@ -30,6 +34,9 @@ class Launchable:
     launch_data: str = ""
     max_time: str = ""
     limit_action: str = ""
+    threshold: str = ""
+    completion_by_content: str = ""
+    success_by_content: str = ""
 
 
 def find_launch(package: Package) -> Launchable:
@@ -83,15 +90,22 @@ def _organization(manifest: etree._Element) -> etree._Element:
 
 def _from_imsmanifest(manifest: etree._Element) -> Launchable:
     organization = _organization(manifest)
+    version = next((_text(element, "schemaversion") for element in manifest if _local(element) == "metadata"), "")
     resources = {element.get("identifier"): element for element in _all(manifest, "resource")}
     for item in _all(organization, "item"):
         resource = resources.get(item.get("identifierref"))
         if resource is not None and resource.get("href"):
-            return _scorm(item, resource, _text(organization, "title"))
+            read = _scorm_2004 if _is_2004(version) else _scorm_12
+            return read(item, resource, _text(organization, "title"))
     raise NothingToLaunchError("imsmanifest.xml has no item whose resource has an href")
 
 
-def _scorm(item: etree._Element, resource: etree._Element, title: str) -> Launchable:
+def _is_2004(version: str) -> bool:
+    """As Moodle decides; whatever else it says is taken for SCORM 1.2."""
+    return version in ("1.3", "CAM 1.3", "2004 3rd Edition", "2004 4th Edition")
+
+
+def _scorm_12(item: etree._Element, resource: etree._Element, title: str) -> Launchable:
     return Launchable(
         "scorm12",
         _with_bases(resource) + _parameters(item.get("parameters", "")),
@@ -101,6 +115,42 @@ def _scorm(item: etree._Element, resource: etree._Element, title: str) -> Launch
         max_time=_text(item, "maxtimeallowed"),
         limit_action=_text(item, "timelimitaction"),
     )
+
+
+def _scorm_2004(item: etree._Element, resource: etree._Element, title: str) -> Launchable:
+    sequencing = next((child for child in item if _local(child) == "sequencing"), item)
+    controls = next(iter(_all(sequencing, "deliveryControls")), None)
+    limits = next(iter(_all(sequencing, "limitConditions")), None)
+    return Launchable(
+        "scorm2004",
+        _with_bases(resource) + _parameters(item.get("parameters", "")),
+        title or _text(item, "title"),
+        mastery=_measure(sequencing),
+        launch_data=_text(item, "dataFromLMS"),
+        max_time="" if limits is None else limits.get("attemptAbsoluteDurationLimit", ""),
+        limit_action=_text(item, "timeLimitAction"),
+        threshold=_threshold(item),
+        completion_by_content="" if controls is None else controls.get("completionSetByContent", ""),
+        success_by_content="" if controls is None else controls.get("objectiveSetByContent", ""),
+    )
+
+
+def _measure(sequencing: etree._Element) -> str:
+    """The measure that the primary objective is satisfied by; 1 where it is satisfied by one and none is given."""
+    for primary in _all(sequencing, "primaryObjective"):
+        if primary.get("satisfiedByMeasure") == "true":
+            return _text(primary, "minNormalizedMeasure") or "1.0"
+    return ""
+
+
+def _threshold(item: etree._Element) -> str:
+    """An element's text in the 3rd Edition, attributes in the 4th."""
+    for element in item:
+        if _local(element) == "completionThreshold":
+            if element.get("completedByMeasure") == "true":
+                return element.get("minProgressMeasure", "1.0")
+            return (element.text or "").strip()
+    return ""
 
 
 def _with_bases(resource: etree._Element) -> str:

@@ -1,4 +1,4 @@
-"""The store behind the SCORM 1.2 host: attempts with their launches, kept in memory.
+"""The store behind the SCORM hosts: attempts with their launches, kept in memory.
 
 The API object itself runs in the host page (player/host); it sends here what it keeps and what it saw.
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 END_RULES = {
-    "no-finish": "the launch ended without LMSFinish",
-    "no-initialize": "the launch ended without LMSInitialize",
+    "no-finish": "the launch ended without LMSFinish, or Terminate",
+    "no-initialize": "the launch ended without LMSInitialize, or Initialize",
 }
 
 
@@ -34,8 +34,18 @@ class Call:
 
     @property
     def element(self) -> str:
-        """What LMSGetValue or LMSSetValue names; "" for other calls."""
-        return str(self.args[0]) if self.args and self.method in ("LMSGetValue", "LMSSetValue") else ""
+        """What a call to get or set a value names; "" for other calls."""
+        return str(self.args[0]) if self.args and self.verb in ("GetValue", "SetValue") else ""
+
+    @property
+    def says_nothing_there(self) -> bool:
+        """SCORM 2004 answers so when an element has no value yet."""
+        return self.method == "GetValue" and self.error == "403"
+
+    @property
+    def verb(self) -> str:
+        """The method by the name that it has in all editions: SCORM 1.2 puts LMS before it, and says Finish for Terminate."""
+        return self.method.removeprefix("LMS").replace("Terminate", "Finish")
 
 
 @dataclass(frozen=True)
@@ -76,14 +86,14 @@ class Launch:
     @property
     def refusals(self) -> list[Call]:
         """The calls that were refused for a fault of the course."""
-        return [call for call in self.calls if call.error != "0" and not call.simulated]
+        return [call for call in self.calls if not (call.error == "0" or call.simulated or call.says_nothing_there)]
 
     def values_set(self, element: str) -> list[str]:
         """Every accepted value of an element in this launch, in order."""
         return [
             str(call.args[1])
             for call in self.calls
-            if call.method == "LMSSetValue" and call.element == element and call.error == "0"
+            if call.verb == "SetValue" and call.element == element and call.error == "0"
         ]
 
     def add(self, calls: Iterable[Mapping[str, Any]], violations: Iterable[Mapping[str, Any]]) -> None:
@@ -96,7 +106,7 @@ class Launch:
         silent = not self.tracked or self.finished or self.crashed
         if not self.ended or silent or any(call.error == "throw" for call in self.calls):
             return []
-        started = any(call.method == "LMSInitialize" and call.error == "0" for call in self.calls)
+        started = any(call.verb == "Initialize" and call.error == "0" for call in self.calls)
         return ["no-finish"] if started else ["no-initialize"]
 
 
@@ -140,6 +150,11 @@ class ScormStore:
     def values(self) -> dict[str, str]:
         """What is kept of the newest attempt."""
         return self.attempts[-1].values if self.attempts else {}
+
+    @property
+    def over(self) -> bool:
+        """SCORM 2004: an attempt that was not suspended is over, and the next launch begins a new one."""
+        return bool(self.values) and self.values.get("cmi.exit") != "suspend"
 
     def launch(self, *, new_attempt: bool = False, tracked: bool = True) -> tuple[Attempt, Launch]:
         """Opens the course; a launch that is still open counts as ended. `tracked`: it ought to use the API."""

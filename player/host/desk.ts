@@ -1,10 +1,12 @@
 // One host page: the launch that is open, and what it has to show.
 import { byId } from "./dom.ts";
+import type { ScormHost } from "./host.ts";
 import { lineOfCall, lineOfNote, linesOfExchange } from "./lines.ts";
 import { Log } from "./log.ts";
 import type { Call, Note, Violation } from "./record.ts";
 import { Reporter } from "./reporter.ts";
 import { Scorm12Host } from "./scorm12.ts";
+import { Scorm2004Host } from "./scorm2004.ts";
 import { type Exchange, type Launch, type News, news, openLaunch, setSwitches } from "./server.ts";
 import { Stage } from "./stage.ts";
 import { showScorm, showWeb, showXapi } from "./summary.ts";
@@ -12,11 +14,13 @@ import { readSwitches, type Switches } from "./switches.ts";
 import { type Objection, showBuildError, showViolations } from "./trouble.ts";
 
 const ASK_EVERY = 800;
-const FORMATS = { scorm12: "SCORM 1.2", xapi: "xAPI", web: "web page" };
+const APIS = { scorm12: ["API", Scorm12Host], scorm2004: ["API_1484_11", Scorm2004Host] } as const;
+const FORMATS = { scorm12: "SCORM 1.2", scorm2004: "SCORM 2004", xapi: "xAPI", web: "web page" };
 
 declare global {
   interface Window {
-    API?: Scorm12Host["api"];
+    API?: ScormHost["api"];
+    API_1484_11?: ScormHost["api"];
   }
 }
 
@@ -24,7 +28,7 @@ export class Desk {
   readonly stage = new Stage();
   readonly switches: Switches;
   /** The open SCORM launch; null for other formats and between launches. */
-  scorm: Scorm12Host | null = null;
+  scorm: Scorm12Host | Scorm2004Host | null = null;
   private readonly log = new Log();
   private current: Launch | null = null;
   private reporter: Reporter | null = null;
@@ -53,7 +57,7 @@ export class Desk {
     byId("title").textContent = launch.title;
     byId("format").textContent = FORMATS[launch.format];
     document.title = `${launch.title} · coursepack play`;
-    if (launch.format === "scorm12") this.hangApi(launch, this.reporter);
+    if (launch.format in APIS) this.hangApi(launch, this.reporter);
     this.open(launch);
     this.show();
   }
@@ -102,6 +106,7 @@ export class Desk {
     this.reporter = null;
     this.scorm = null;
     delete window.API;
+    delete window.API_1484_11;
   }
 
   private cannot(error: string): void {
@@ -110,7 +115,8 @@ export class Desk {
   }
 
   private hangApi(launch: Launch, reporter: Reporter): void {
-    const host = new Scorm12Host({
+    const [name, Host] = APIS[launch.format as keyof typeof APIS];
+    const host = new Host({
       switches: this.switches,
       manifest: launch.manifest,
       stored: launch.stored,
@@ -120,7 +126,7 @@ export class Desk {
     });
     host.offline = byId("offline").getAttribute("aria-pressed") === "true";
     this.scorm = host;
-    window.API = host.api;
+    window[name] = host.api;
   }
 
   private record(reporter: Reporter, record: { call?: Call; violation?: Violation; note?: Note }): void {

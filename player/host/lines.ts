@@ -15,21 +15,23 @@ export interface Line {
   more: string;
 }
 
-const SAVES = ["LMSInitialize", "LMSCommit", "LMSFinish"];
+const SAVES = ["Initialize", "Commit", "Finish", "Terminate"];
 const LONG = 110;
 const plain = (value: unknown): string => (typeof value === "string" ? value : String(JSON.stringify(value)));
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 
 export function lineOfCall(call: Call): Line {
   const [first = "", second] = call.args.map(plain);
-  const sets = call.method === "LMSSetValue";
-  const reads = call.method.startsWith("LMSGet");
+  const method = call.method.replace(/^LMS/, "");
+  const sets = method === "SetValue";
+  const reads = method.startsWith("Get");
   const value = sets ? (second ?? "") : reads ? plain(call.result) : "";
-  const refused = call.error !== "0";
+  // 403 is how SCORM 2004 says that there is no value yet.
+  const refused = call.error !== "0" && !(call.method === "GetValue" && call.error === "403");
   return {
-    kind: sets ? "write" : SAVES.includes(call.method) ? "save" : "read",
+    kind: sets ? "write" : SAVES.includes(method) ? "save" : "read",
     when: seconds(call.t),
-    what: call.method.replace(/^LMS/, ""),
+    what: method,
     on: first,
     value,
     result: refused ? `${call.error}${call.simulated ? " (switch)" : ""}` : reads ? "" : plain(call.result),

@@ -1,11 +1,12 @@
 // The data model of one launch: what LMSGetValue and LMSSetValue answer, with their error codes.
 import { legalFeedback } from "./datatypes.ts";
-import { ARRAYS, ELEMENTS, isOptional, type Name, PARENTS, parseName, START } from "./elements.ts";
+import { ARRAYS, ELEMENTS, isOptional, PARENTS, parseName, START } from "./elements.ts";
+import { Values } from "./values.ts";
 
 /** An error code of RTE 3.3.5; "0" is none. */
 export type ErrorCode = "0" | "101" | "201" | "202" | "203" | "301" | "401" | "402" | "403" | "404" | "405";
 
-export interface Answer {
+interface Answer {
   value: string;
   error: ErrorCode;
 }
@@ -15,18 +16,12 @@ const FEEDBACK = ["cmi.interactions.n.student_response", "cmi.interactions.n.cor
 const refuse = (error: ErrorCode): Answer => ({ value: "", error });
 const give = (value: string): Answer => ({ value, error: "0" });
 
-export class Model {
-  private readonly values = new Map<string, string>();
-  private readonly counts = new Map<string, number>();
-  /** What was set since the last commit that reached the store. */
-  private readonly changed = new Map<string, string>();
-
+export class Model extends Values {
   constructor(
     stored: Readonly<Record<string, string>>,
     private readonly withOptional = true,
   ) {
-    for (const [path, value] of Object.entries({ ...START, ...stored })) this.put(path, value);
-    this.changed.clear();
+    super({ ...START, ...stored });
   }
 
   /** LMSGetValue. Unknown names answer 201, known ones that this LMS lacks 401. */
@@ -38,8 +33,8 @@ export class Model {
     if (!element) return refuse("201");
     if (this.lacks(name.generic)) return refuse("401");
     if (element.access === "wo") return refuse("404");
-    if (!this.exists(name)) return refuse("201");
-    return give(this.values.get(path) ?? "");
+    if (!this.exists(name.steps)) return refuse("201");
+    return give(this.raw(path));
   }
 
   /** LMSSetValue. Returns "0" and keeps the value, or the code of the refusal. */
@@ -49,39 +44,8 @@ export class Model {
     return error;
   }
 
-  /** The value as the store has it, whatever the access; "" when never set. */
-  raw(path: string): string {
-    return this.values.get(path) ?? "";
-  }
-
-  /** Sets as the LMS: no check, and part of the next commit. */
-  put(path: string, value: string): void {
-    this.values.set(path, value);
-    this.changed.set(path, value);
-    for (const [array, index] of parseName(path).steps) {
-      this.counts.set(array, Math.max(this.count(array), index + 1));
-    }
-  }
-
-  /** What the next commit carries. */
-  pending(): Record<string, string> {
-    return Object.fromEntries(this.changed);
-  }
-
-  committed(): void {
-    this.changed.clear();
-  }
-
-  count(array: string): number {
-    return this.counts.get(array) ?? 0;
-  }
-
   private lacks(generic: string): boolean {
     return !this.withOptional && isOptional(generic);
-  }
-
-  private exists(name: Name): boolean {
-    return name.steps.every(([array, index]) => index < this.count(array));
   }
 
   private keyword(parent: string, word: string): Answer {
@@ -90,7 +54,7 @@ export class Model {
     const known = name.generic in ELEMENTS || name.generic in PARENTS || ARRAYS.includes(name.generic);
     if (!known) return refuse("201");
     if (this.lacks(name.generic)) return refuse("401");
-    if (!this.exists(name)) return refuse("201");
+    if (!this.exists(name.steps)) return refuse("201");
     return word === "_children" ? this.children(name.generic) : this.countOf(parent, name.generic);
   }
 

@@ -1,6 +1,7 @@
 // Carries what the host saw of one launch to the server: with each commit, else every half second, by beacon at the end.
+
+import type { Delta } from "./host.ts";
 import type { Call, Note, Violation } from "./record.ts";
-import type { Delta } from "./scorm12.ts";
 import { beacon, type Report, reportNow, reportSoon } from "./server.ts";
 
 const EVERY = 400;

@@ -2,38 +2,31 @@
 import { seconds } from "./datatypes.ts";
 import { ARRAYS, parseName } from "./elements.ts";
 import type { Model } from "./model.ts";
+import { protocol, type Rule, type Scene, text, type Words } from "./protocol.ts";
 import type { Call } from "./record.ts";
 
-export interface Scene {
-  phase: "new" | "open" | "done";
+export const WORDS: Words = {
+  methods: {
+    initialize: "LMSInitialize",
+    finish: "LMSFinish",
+    get: "LMSGetValue",
+    set: "LMSSetValue",
+    commit: "LMSCommit",
+    lastError: "LMSGetLastError",
+    errorString: "LMSGetErrorString",
+    diagnostic: "LMSGetDiagnostic",
+  },
+  asks: ["LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic"],
+  missing: "401",
+};
+
+export interface Scene12 extends Scene {
   /** The data model, after the call. */
   model: Model;
   /** lesson_status before the call. */
   status: string;
-  /** The call before this one, error functions left out. */
-  last: Call | undefined;
-  /** Every call of this launch before this one. */
-  earlier: readonly Call[];
-  /** Seconds since LMSInitialize. */
-  wall: number;
-  mode: string;
-  credit: string;
 }
 
-/** What is wrong with the call, or undefined. */
-export type Rule = (call: Call, scene: Scene) => string | undefined;
-
-export const ERROR_METHODS: readonly string[] = ["LMSGetLastError", "LMSGetErrorString", "LMSGetDiagnostic"];
-const ARGUMENTS: Record<string, number> = {
-  LMSInitialize: 1,
-  LMSFinish: 1,
-  LMSGetValue: 1,
-  LMSSetValue: 2,
-  LMSCommit: 1,
-  LMSGetLastError: 0,
-  LMSGetErrorString: 1,
-  LMSGetDiagnostic: 1,
-};
 const STATUS = "cmi.core.lesson_status";
 const VERDICT = /^cmi\.core\.(lesson_status|score\.(raw|min|max))$/;
 const LOWER: Record<string, string[]> = {
@@ -41,75 +34,26 @@ const LOWER: Record<string, string[]> = {
   completed: ["incomplete", "browsed"],
 };
 
-const isError = (call: Call): boolean => ERROR_METHODS.includes(call.method);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const sets = (call: Call, path: string): boolean => call.method === "LMSSetValue" && call.args[0] === path;
 const accepted = (call: Call): boolean => call.method === "LMSSetValue" && call.error === "0";
-const tells = (call: Call): string =>
-  `${call.method}(${call.args.map((value) => JSON.stringify(value) ?? "undefined").join(", ")})`;
 const finishes = (call: Call): boolean => call.method === "LMSFinish" && call.error === "0";
-const wasSet = (scene: Scene, path: string): boolean =>
+const wasSet = (scene: Scene12, path: string): boolean =>
   scene.earlier.some((call) => accepted(call) && call.args[0] === path);
 
 /** Where a course may write neither status nor score. */
-const readOnly = (scene: Scene): boolean => scene.mode !== "normal" || scene.credit === "no-credit";
+const readOnly = (scene: Scene12): boolean => scene.mode !== "normal" || scene.credit === "no-credit";
 
-function beforeInitialize(call: Call, scene: Scene): string | undefined {
-  if (scene.phase === "new" && call.method !== "LMSInitialize" && !isError(call))
-    return `${tells(call)} before LMSInitialize`;
-}
-
-function initializedTwice(call: Call, scene: Scene): string | undefined {
-  if (call.method === "LMSInitialize" && scene.phase !== "new") return "LMSInitialize a second time in one launch";
-}
-
-function afterFinish(call: Call, scene: Scene): string | undefined {
-  if (scene.phase === "done" && !isError(call)) return `${tells(call)} after LMSFinish`;
-}
-
-function argumentCount(call: Call): string | undefined {
-  const wanted = ARGUMENTS[call.method] ?? 0;
-  if (call.args.length !== wanted)
-    return `${call.method} has ${call.args.length} arguments, the standard has ${wanted}`;
-}
-
-function notString(call: Call): string | undefined {
-  const wrong = call.args.findIndex((value) => typeof value !== "string");
-  if (wrong >= 0) return `${tells(call)}: argument ${wrong + 1} is not a string`;
-}
-
-function notEmpty(call: Call): string | undefined {
-  if (ARGUMENTS[call.method] !== 1 || !["LMSInitialize", "LMSFinish", "LMSCommit"].includes(call.method)) return;
-  if (call.args.length === 1 && call.args[0] !== "") return `${tells(call)}: the argument must be ""`;
-}
-
-function askedWithoutRefusal(call: Call, scene: Scene): string | undefined {
-  if (call.method !== "LMSGetLastError") return;
-  const { last } = scene;
-  // An empty answer to LMSGetValue may or may not be a refusal: asking is right there.
-  if (last && last.error === "0" && !(last.method === "LMSGetValue" && last.result === "")) {
-    return `LMSGetLastError although ${last.method} had answered ${JSON.stringify(last.result)}`;
-  }
-}
-
-function keepsAsking(call: Call, scene: Scene): string | undefined {
-  if (call.error !== "401") return;
-  const generic = parseName(text(call.args[0])).generic;
-  const asked = scene.earlier.some((old) => old.error === "401" && parseName(text(old.args[0])).generic === generic);
-  if (asked) return `${generic} again, after the LMS had said 401: not implemented`;
-}
-
-function statusUnread(call: Call, scene: Scene): string | undefined {
+function statusUnread(call: Call, scene: Scene12): string | undefined {
   if (!sets(call, STATUS) || wasSet(scene, STATUS)) return;
   const read = scene.earlier.some((old) => old.method === "LMSGetValue" && old.args[0] === STATUS);
   if (!read) return "lesson_status is set without having been read in this launch";
 }
 
 /** After a refused commit the LMS does not hold for sure what it was told. */
-const refusedLast = (scene: Scene): boolean =>
+const refusedLast = (scene: Scene12): boolean =>
   [...scene.earlier].reverse().find((call) => call.method === "LMSCommit")?.error === "101";
 
-function downgrade(call: Call, scene: Scene): string | undefined {
+function downgrade(call: Call, scene: Scene12): string | undefined {
   if (!sets(call, STATUS) || !accepted(call) || refusedLast(scene)) return;
   if (LOWER[scene.status]?.includes(text(call.args[1])))
     return `lesson_status goes down from ${scene.status} to ${text(call.args[1])}`;
@@ -122,7 +66,7 @@ function scoreRange(call: Call): string | undefined {
   if (!(Number(value) >= 0 && Number(value) <= 100)) return `${path} ${JSON.stringify(value)} is not from 0 to 100`;
 }
 
-function scoreBounds(call: Call, scene: Scene): string | undefined {
+function scoreBounds(call: Call, scene: Scene12): string | undefined {
   if (!finishes(call) && call.method !== "LMSCommit") return;
   const [raw, min, max] = ["raw", "min", "max"].map((part) => scene.model.raw(`cmi.core.score.${part}`));
   if (!raw) return;
@@ -142,24 +86,24 @@ function suspendCharacters(call: Call): string | undefined {
   if (odd) return `suspend_data has ${JSON.stringify(odd[0])} at ${odd.index}: keep to printable ASCII`;
 }
 
-function sessionTime(call: Call, scene: Scene): string | undefined {
+function sessionTime(call: Call, scene: Scene12): string | undefined {
   if (!sets(call, "cmi.core.session_time") || !accepted(call)) return;
   const claimed = seconds(text(call.args[1]));
   if (claimed > scene.wall + 1)
     return `session_time ${text(call.args[1])}, but the session has lasted ${scene.wall.toFixed(1)} s`;
 }
 
-function noSessionTime(call: Call, scene: Scene): string | undefined {
+function noSessionTime(call: Call, scene: Scene12): string | undefined {
   if (!finishes(call) || scene.mode !== "normal") return;
   if (!wasSet(scene, "cmi.core.session_time")) return "LMSFinish without a session_time";
 }
 
-function leftNotAttempted(call: Call, scene: Scene): string | undefined {
+function leftNotAttempted(call: Call, scene: Scene12): string | undefined {
   if (!finishes(call) || scene.status !== "not attempted" || readOnly(scene)) return;
   return "LMSFinish with lesson_status not attempted: the LMS makes it completed";
 }
 
-function exitUnfinished(call: Call, scene: Scene): string | undefined {
+function exitUnfinished(call: Call, scene: Scene12): string | undefined {
   if (!finishes(call) || scene.mode !== "normal" || !scene.model.raw("cmi.suspend_data")) return;
   const unfinished = scene.status === "incomplete";
   if (unfinished && scene.model.raw("cmi.core.exit") !== "suspend")
@@ -170,20 +114,20 @@ function logout(call: Call): string | undefined {
   if (sets(call, "cmi.core.exit") && call.args[1] === "logout") return "exit logout: some LMSs log the person out";
 }
 
-function verdictInReview(call: Call, scene: Scene): string | undefined {
+function verdictInReview(call: Call, scene: Scene12): string | undefined {
   if (call.method !== "LMSSetValue" || !VERDICT.test(text(call.args[0]))) return;
   if (scene.mode !== "normal") return `${text(call.args[0])} is written in ${scene.mode} mode`;
   if (scene.credit === "no-credit") return `${text(call.args[0])} is written although credit is no-credit`;
 }
 
-function idFirst(call: Call, scene: Scene): string | undefined {
+function idFirst(call: Call, scene: Scene12): string | undefined {
   if (!accepted(call)) return;
   const path = text(call.args[0]);
   const owner = /^(cmi\.(?:interactions|objectives)\.\d+)\.(.*)$/.exec(path);
   if (owner && owner[2] !== "id" && !scene.model.raw(`${owner[1]}.id`)) return `${path} is set before ${owner[1]}.id`;
 }
 
-function typeFirst(call: Call, scene: Scene): string | undefined {
+function typeFirst(call: Call, scene: Scene12): string | undefined {
   const owner = /^(cmi\.interactions\.\d+)\.(student_response|correct_responses\.\d+\.pattern)$/.exec(
     text(call.args[0]),
   );
@@ -191,7 +135,7 @@ function typeFirst(call: Call, scene: Scene): string | undefined {
     return `${text(call.args[0])} is set before ${owner[1]}.type`;
 }
 
-function arrayGap(call: Call, scene: Scene): string | undefined {
+function arrayGap(call: Call, scene: Scene12): string | undefined {
   if (call.method !== "LMSSetValue" || call.error !== "201") return;
   const name = parseName(text(call.args[0]));
   const gap = name.steps.find(
@@ -200,15 +144,8 @@ function arrayGap(call: Call, scene: Scene): string | undefined {
   if (gap) return `${text(call.args[0])} leaves a gap: ${gap[0]} has ${scene.model.count(gap[0])}`;
 }
 
-export const RULES: Readonly<Record<string, Rule>> = {
-  "before-initialize": beforeInitialize,
-  "initialized-twice": initializedTwice,
-  "after-finish": afterFinish,
-  "argument-count": argumentCount,
-  "not-a-string": notString,
-  "argument-not-empty": notEmpty,
-  "last-error-without-refusal": askedWithoutRefusal,
-  "keeps-asking": keepsAsking,
+export const RULES: Readonly<Record<string, Rule<Scene12>>> = {
+  ...protocol(WORDS),
   "status-unread": statusUnread,
   downgrade,
   "score-range": scoreRange,

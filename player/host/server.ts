@@ -1,10 +1,11 @@
 // What the host page tells the play server and asks of it (coursepack/hosts/desk.py).
+
+import type { LaunchData } from "./host.ts";
 import type { Call, Note, Violation } from "./record.ts";
-import type { LaunchData } from "./scorm12.ts";
 import type { Switches } from "./switches.ts";
 
 export interface Launch {
-  format: "scorm12" | "xapi" | "web";
+  format: "scorm12" | "scorm2004" | "xapi" | "web";
   title: string;
   url: string;
   attempt: number;

@@ -1,7 +1,7 @@
 // The state of the course as the LMS has it, above the list of calls.
 import { byId, make } from "./dom.ts";
+import type { ScormHost } from "./host.ts";
 import { statementsOf } from "./lines.ts";
-import type { Scorm12Host } from "./scorm12.ts";
 import type { Exchange, Launch } from "./server.ts";
 
 const LIMIT = 4096;
@@ -31,14 +31,17 @@ function bar(length: number): Node {
   );
 }
 
-export function showScorm(host: Scorm12Host, launch: Launch): void {
-  const core = (name: string): string => host.model.raw(`cmi.core.${name}`);
-  const status = core("lesson_status");
+export function showScorm(host: ScormHost, launch: Launch): void {
+  const later = launch.format === "scorm2004";
+  const core = (name: string): string => host.model.raw(`cmi.${later ? "" : "core."}${name}`);
+  const status = core(later ? "completion_status" : "lesson_status");
+  const success = core("success_status");
   const score = core("score.raw");
   show([
-    ["Status", status, TONES[status]],
+    [later ? "Completion" : "Status", status, TONES[status]],
+    ...(later ? [["Success", success, TONES[success]] as const] : []),
     ["Score", score && [score, core("score.max") && ` of ${core("score.max")}`].join("")],
-    ["Location", core("lesson_location")],
+    ["Location", core(later ? "location" : "lesson_location")],
     ["Session", clock(core("session_time"))],
     ["Total", clock(core("total_time"))],
     ["Exit", core("exit")],

@@ -1,19 +1,21 @@
 // How this LMS behaves: the query parameters of the host page.
 
 export interface Switches {
-  /** The mastery score given to the SCO, or "" for what the manifest says. */
+  /** The mark that the LMS judges by, or "" for what the manifest says: mastery score (1.2), scaled passing score (2004). */
   mastery: string;
-  /** Moodle at LMSFinish: normal mode, credit, mastery and raw score there -> the status is forced to passed or failed. */
+  /** SCORM 2004: the completion threshold, likewise. */
+  threshold: string;
+  /** SCORM 1.2, Moodle at LMSFinish: normal mode, credit, mastery and raw score there -> the status is forced to passed or failed. */
   masteryOverride: boolean;
   mode: "normal" | "browse" | "review";
   credit: "credit" | "no-credit";
-  /** The next N LMSCommit answer "false" with 101. */
+  /** The next N commits answer "false". */
   failCommits: number;
   /** Every API method throws. */
   throws: boolean;
-  /** There is no LMSFinish on the API object. */
+  /** There is no LMSFinish, or Terminate, on the API object. */
   noFinish: boolean;
-  /** False: optional elements answer 401 and are missing from _children. */
+  /** SCORM 1.2, false: optional elements answer 401 and are missing from _children. */
   optional: boolean;
   /** As Moodle: scores and counts come back as numbers. */
   numbers: boolean;
@@ -39,6 +41,7 @@ export function readSwitches(query: string): Switches {
   const mode = oneOf(given.get("mode"), "normal", "browse", "review");
   return {
     mastery: given.get("mastery") ?? "",
+    threshold: given.get("threshold") ?? "",
     masteryOverride: on("masteryOverride"),
     mode,
     credit: oneOf(given.get("credit"), mode === "normal" ? "credit" : "no-credit", "credit", "no-credit"),

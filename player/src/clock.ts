@@ -77,6 +77,12 @@ export function isoDuration(ms: number): string {
   return `PT${text || "0S"}`;
 }
 
+/** time(second,10,0) without zone: a zone is legal only behind a fraction of a second, and some LMSs do not know that. */
+export function localTime(date: Date): string {
+  const day = [date.getFullYear(), pad(date.getMonth() + 1), pad(date.getDate())].join("-");
+  return `${day}T${timeOfDay(date)}`;
+}
+
 /** CMITime: time of day, without zone. */
 export function timeOfDay(date: Date): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((value) => pad(value)).join(":");

@@ -18,7 +18,10 @@ export interface CourseData extends Tongue {
   keeps: KeepData[];
   /** `mark`: per cent of its points that a pass needs; null: none. */
   objectives: { n: number; id: string; text: string; mark: number | null }[];
+  /** xAPI: by the names that interactions call them by. */
   activities?: Record<string, Activity>;
+  /** SCORM 2004: what each question asks, by the same names. */
+  descriptions?: Record<string, string>;
 }
 
 export interface CompletionRule {

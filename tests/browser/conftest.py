@@ -22,6 +22,8 @@ from tests.browser.windows.webkit import WebKit
 from tests.conftest import ROOT, planned
 
 COURSES = ROOT / "courses"
+# The packages of both editions of SCORM 2004 are the same but for one word of the manifest (tests/standard/test_scorm2004.py).
+EDITIONS = ("scorm12", "scorm2004-4")
 
 
 @pytest.fixture
@@ -39,13 +41,17 @@ def package_of(course: Path, format_name: str) -> tuple[Plan, Package]:
 
 
 @pytest.fixture
-def enrol(context: BrowserContext) -> Iterator[Callable[..., Learner]]:
+def edition() -> str:
+    """The format that a course is opened in. What is true of SCORM 1.2 and 2004 alike is tested in both (EDITIONS)."""
+    return "scorm12"
+
+
+@pytest.fixture
+def enrol(context: BrowserContext, edition: str) -> Iterator[Callable[..., Learner]]:
     """Opens a course in the strict host: `enrol("every-block", "scorm12", "mastery=80")`; ends with everything closed."""
     with ExitStack() as stack:
 
-        def start(
-            course: str | Path, format_name: str = "scorm12", switches: str = "", *, bare: bool = True
-        ) -> Learner:
+        def start(course: str | Path, format_name: str = edition, switches: str = "", *, bare: bool = True) -> Learner:
             folder = COURSES / course if isinstance(course, str) else course
             made, package = package_of(folder, format_name)
             server = stack.enter_context(serve(lambda: package))

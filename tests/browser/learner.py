@@ -11,6 +11,8 @@ from coursepack.plan import Plan
 from coursepack.play import PlayServer
 from tests.browser.source import Source
 
+LATER = {"lesson_status": "completion_status", "lesson_location": "location"}
+
 
 class Learner(Source):
     """Drives one window. `course` is the plan that the package was made of; right answers come from it, not from the package."""
@@ -173,8 +175,28 @@ class Learner(Source):
         return self.server.scorm.values
 
     @property
+    def later(self) -> bool:
+        """The package is one of SCORM 2004."""
+        launchable = self.server.shelf.launchable
+        return launchable is not None and launchable.format == "scorm2004"
+
+    def element(self, core: str) -> str:
+        """The element that SCORM 1.2 calls `cmi.core.<core>`, by its name in the edition that is played."""
+        return f"cmi.{LATER.get(core, core)}" if self.later else f"cmi.core.{core}"
+
+    def kept(self, core: str) -> str | None:
+        """What the LMS keeps of the element that SCORM 1.2 calls `cmi.core.<core>`."""
+        return self.values.get(self.element(core))
+
+    @property
     def status(self) -> str:
-        return self.values.get("cmi.core.lesson_status", "not attempted")
+        """In the one word of SCORM 1.2. The two of SCORM 2004 are joined as it joins them; whatever it has no word for is both."""
+        status = self.kept("lesson_status") or "not attempted"
+        success = self.values.get("cmi.success_status", "unknown")
+        if not self.later or success == "unknown":
+            return status
+        joined = success == "failed" or (success, status) == ("passed", "completed")
+        return success if joined else f"{status} and {success}"
 
     def calls(self) -> list[Call]:
         """Every call so far, after the host page had time to report them."""

@@ -7,6 +7,8 @@ from tests.conftest import ROOT, Golden, planned
 
 FILES = {
     "scorm12": ["imsmanifest.xml", "ce/activity.json"],
+    "scorm2004-3": ["imsmanifest.xml"],
+    "scorm2004-4": ["imsmanifest.xml"],
     "xapi": ["tincan.xml"],
 }
 

@@ -1,19 +1,24 @@
 // A strict host for the tests: with a clock that they turn and a store that they read.
 import { build } from "esbuild";
 
-const bundle = await build({
-  entryPoints: [new URL("../scorm12.ts", import.meta.url).pathname],
-  bundle: true,
-  write: false,
-  format: "esm",
-  logLevel: "warning",
-});
-const { Scorm12Host } = await import(
-  `data:text/javascript;base64,${Buffer.from(bundle.outputFiles[0].contents).toString("base64")}`
-);
+async function load(name) {
+  const { outputFiles } = await build({
+    entryPoints: [new URL(`../${name}.ts`, import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "warning",
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+const { Scorm12Host } = await load("scorm12");
+const { Scorm2004Host } = await load("scorm2004");
+export const types2004 = await load("types2004");
 
 const ORDINARY = {
   mastery: "",
+  threshold: "",
   masteryOverride: false,
   mode: "normal",
   credit: "credit",
@@ -28,14 +33,22 @@ const ORDINARY = {
   offline: false,
   lrs: {},
 };
-const SILENT = { mastery: "", launchData: "", maxTime: "", limitAction: "" };
+const SILENT = {
+  mastery: "",
+  launchData: "",
+  maxTime: "",
+  limitAction: "",
+  threshold: "",
+  completionByContent: "true",
+  successByContent: "true",
+};
 
 /** A host with a clock that the test turns and a store that it can read. */
-export function host({ switches = {}, manifest = {}, stored = {}, takes = () => true } = {}) {
+export function host({ switches = {}, manifest = {}, stored = {}, takes = () => true, Host = Scorm12Host } = {}) {
   const clock = { ms: 0 };
   const store = { ...stored };
   const deltas = [];
-  const made = new Scorm12Host({
+  const made = new Host({
     switches: { ...ORDINARY, ...switches },
     manifest: { ...SILENT, ...manifest },
     stored,
@@ -55,6 +68,17 @@ export function open(options) {
   all.api.LMSInitialize("");
   return all;
 }
+
+export const host2004 = (options = {}) => host({ ...options, Host: Scorm2004Host });
+
+export function open2004(options) {
+  const all = host2004(options);
+  all.api.Initialize("");
+  return all;
+}
+
+export const set2004 = (all, path, value) => [all.api.SetValue(path, value), all.api.GetLastError()];
+export const get2004 = (all, path) => [all.api.GetValue(path), all.api.GetLastError()];
 
 export const codes = ({ made }) => made.violations.map((one) => one.code);
 export const error = ({ api }) => api.LMSGetLastError();

@@ -1,6 +1,8 @@
-// Finds the SCORM 1.2 API: own window, its parents, then the opener and its parents. Any of them may belong to another
+// Finds the SCORM API: own window, its parents, then the opener and its parents. Any of them may belong to another
 // origin, where each look throws; that ends one way up, never the search. `window.top` is not touched, because an LMS
 // may itself sit in somebody else's frame.
+
+import type { Edition } from "./edition.ts";
 
 const HIGHEST = 50;
 
@@ -10,6 +12,7 @@ export type Api = Record<string, unknown>;
 export interface Frame {
   readonly closed?: boolean;
   readonly API?: unknown;
+  readonly API_1484_11?: unknown;
   readonly parent?: Frame | null;
   readonly opener?: Frame | null;
 }
@@ -22,10 +25,10 @@ function attempt<T>(look: () => T): T | null {
   }
 }
 
-function apiOf(frame: Frame): Api | null {
-  const api = attempt(() => frame.API);
+function apiOf(frame: Frame, { api: name, methods }: Edition): Api | null {
+  const api = attempt(() => frame[name]);
   const usable = (typeof api === "object" && api !== null) || typeof api === "function";
-  return usable && attempt(() => typeof (api as Api).LMSInitialize === "function") ? (api as Api) : null;
+  return usable && attempt(() => typeof (api as Api)[methods.initialize] === "function") ? (api as Api) : null;
 }
 
 /** The API and the window that it lives in: when that one closes, the API may still answer, and mean nothing. */
@@ -34,11 +37,11 @@ export interface Found {
   home: Frame;
 }
 
-function climb(start: Frame | null): Found | null {
+function climb(start: Frame | null, edition: Edition): Found | null {
   let frame = start;
   for (let height = 0; frame && height < HIGHEST; height++) {
     const here: Frame = frame;
-    const api = apiOf(here);
+    const api = apiOf(here, edition);
     if (api) return { api, home: here };
     const parent = attempt(() => here.parent) ?? null;
     frame = parent === here ? null : parent;
@@ -60,9 +63,9 @@ function openers(start: Frame): Frame[] {
   return found;
 }
 
-export function findApi(start: Frame): Found | null {
+export function findApi(start: Frame, edition: Edition): Found | null {
   for (const from of [start, ...openers(start)]) {
-    const found = climb(from);
+    const found = climb(from, edition);
     if (found) return found;
   }
   return null;

@@ -4,9 +4,11 @@ import { inPoints } from "../scoring.ts";
 import type { Lms, Outcome } from "./lms.ts";
 import type { Numbered } from "./runtime.ts";
 
+const LONGEST = 255;
+
 /** CMIIdentifier: letters, digits, "-" and "_". */
 export function identifier(text: string): string {
-  return text.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 255);
+  return text.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, LONGEST);
 }
 
 function fields(told: Numbered): [string, string | null][] {
@@ -23,13 +25,6 @@ function fields(told: Numbered): [string, string | null][] {
   ];
 }
 
-/** An interaction is a detail: a refused field is left out, and a refused id drops the interaction. */
 export function writeInteraction(lms: Lms, told: Numbered): Outcome {
-  const place = `cmi.interactions.${told.index}`;
-  const first = lms.put(`${place}.id`, identifier(told.id));
-  if (first !== "kept") return first;
-  for (const [field, value] of fields(told)) {
-    if (value !== null && value.length <= 255) lms.put(`${place}.${field}`, value);
-  }
-  return first;
+  return lms.append(`cmi.interactions.${told.index}`, identifier(told.id), fields(told), LONGEST);
 }

@@ -1,14 +1,10 @@
-// A SCORM 1.2 API behind a guard: methods may be missing, throw, or answer with something else than text. Values that
+// A SCORM API behind a guard: methods may be missing, throw, or answer with something else than text. Values that
 // the LMS already has are not sent again, and elements that it does not know are not asked for twice.
+import type { Edition } from "./edition.ts";
 import type { Found } from "./find-api.ts";
 
 const YES = new Set(["true", "1"]);
 const NO = new Set(["false", "0"]);
-const UNSUPPORTED = new Set(["201", "401", "402", "404"]);
-const SESSION_LOST = new Set(["101", "301", ""]);
-
-/** Without these a save is no save, whatever the reason for the refusal. */
-const ESSENTIAL = new Set(["cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw"]);
 
 const FAILED = Symbol("no answer");
 
@@ -22,15 +18,18 @@ export class Lms {
   private readonly confirmed = new Map<string, string>();
   private readonly doubtful = new Map<string, string>();
 
-  constructor(private readonly found: Found) {}
+  constructor(
+    private readonly found: Found,
+    private readonly edition: Edition,
+  ) {}
 
   initialize(): boolean {
-    return this.accepted(this.call("LMSInitialize", ""));
+    return this.accepted(this.call("initialize", ""));
   }
 
   /** "" for whatever cannot be read. */
   get(element: string): string {
-    const value = this.call("LMSGetValue", element);
+    const value = this.call("get", element);
     return value === FAILED || value === undefined || value === null ? "" : String(value);
   }
 
@@ -42,13 +41,29 @@ export class Lms {
     );
   }
 
+  /** Members of an array; null when it does not say, or says what cannot be. */
+  count(element: string, most: number): number | null {
+    const count = this.get(`${element}._count`).trim();
+    return /^\d+$/.test(count) && Number(count) <= most ? Number(count) : null;
+  }
+
   put(element: string, value: string): Outcome {
     if (this.unknown.has(element)) return "unknown";
-    if (this.accepted(this.call("LMSSetValue", element, value))) return "kept";
+    if (this.accepted(this.call("set", element, value))) return "kept";
     const code = this.lastError();
     console.warn(`The LMS refused ${element} = "${value.slice(0, 80)}" (error ${code || "none"})`);
-    if (SESSION_LOST.has(code)) return "lost";
-    return UNSUPPORTED.has(code) ? "unknown" : "refused";
+    if (this.edition.lost.has(code)) return "lost";
+    return this.edition.unsupported.has(code) ? "unknown" : "refused";
+  }
+
+  /** A member of an array, its id first. It is a detail: a refused or too long field is left out, and a refused id drops the whole. */
+  append(place: string, id: string, fields: readonly [string, string | null][], longest: number): Outcome {
+    const first = this.put(`${place}.id`, id);
+    if (first !== "kept") return first;
+    for (const [field, value] of fields) {
+      if (value !== null && value.length <= longest) this.put(`${place}.${field}`, value);
+    }
+    return first;
   }
 
   /** Sends a value unless the LMS has it. False means that the learner's progress is not safe. */
@@ -56,7 +71,7 @@ export class Lms {
     if (this.sent.get(element) === value) return true;
     const outcome = this.put(element, value);
     if (outcome === "lost") return false;
-    if (outcome !== "kept" && ESSENTIAL.has(element)) return false;
+    if (outcome !== "kept" && this.edition.essential.has(element)) return false;
     if (outcome === "unknown") this.unknown.add(element);
     this.sent.set(element, value);
     return true;
@@ -64,8 +79,8 @@ export class Lms {
 
   /** After a refused commit nobody knows what the LMS still holds: everything is sent again. */
   commit(): boolean {
-    const safe = this.accepted(this.call("LMSCommit", ""));
-    for (const element of ESSENTIAL) {
+    const safe = this.accepted(this.call("commit", ""));
+    for (const element of this.edition.essential) {
       const value = this.sent.get(element);
       if (value === undefined) continue;
       if (safe) this.holds(element, value);
@@ -88,7 +103,7 @@ export class Lms {
     if (this.doubtful.size === 0) return true;
     for (const [element, value] of this.doubtful) {
       this.sent.delete(element);
-      const other = this.aside(element, value);
+      const other = this.edition.aside(element, value) ?? this.confirmed.get(element);
       if (other !== undefined) this.put(element, other);
     }
     if (!this.commit()) return false;
@@ -96,19 +111,12 @@ export class Lms {
     return true;
   }
 
-  /** Harmless should it be the last that the LMS hears: what was earned stays, and no score becomes a pass. */
-  private aside(element: string, value: string): string | undefined {
-    if (element === "cmi.core.lesson_status" && value === "passed") return "completed";
-    if (element === "cmi.core.score.raw") return neighbour(Number(value));
-    return this.confirmed.get(element);
-  }
-
   finish(): void {
-    this.call("LMSFinish", "");
+    this.call("finish", "");
   }
 
   private lastError(): string {
-    const code = this.call("LMSGetLastError");
+    const code = this.call("lastError");
     return code === FAILED || code === undefined || code === null ? "" : String(code);
   }
 
@@ -120,23 +128,18 @@ export class Lms {
     return code === "0" || code === "";
   }
 
-  private call(method: string, ...values: string[]): unknown {
+  private call(name: keyof Edition["methods"], ...values: string[]): unknown {
     const { api, home } = this.found;
+    const method = this.edition.methods[name];
     try {
       // The LMS went away: its window was closed, or shows something else. Old functions may still answer, and mean nothing.
-      if (home.closed || !home.API) return FAILED;
+      if (home.closed || !home[this.edition.api]) return FAILED;
       const run = api[method];
-      if (typeof run !== "function") return method === "LMSFinish" ? "true" : FAILED;
+      if (typeof run !== "function") return name === "finish" ? "true" : FAILED;
       return (run as (...values: string[]) => unknown).apply(api, values);
     } catch (error) {
       console.warn(`${method}: ${String(error)}`);
       return FAILED;
     }
   }
-}
-
-/** A score one hundredth lower; for 0 one hundredth higher. */
-function neighbour(score: number): string {
-  const hundredths = Math.round(score * 100);
-  return String((hundredths > 0 ? hundredths - 1 : 1) / 100);
 }

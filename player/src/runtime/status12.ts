@@ -4,7 +4,7 @@ import type { Verdict } from "../rules.ts";
 
 export type LessonStatus = "passed" | "completed" | "failed" | "incomplete" | "browsed" | "not attempted" | "";
 
-const RANK: Record<LessonStatus, number> = {
+export const RANK: Readonly<Record<LessonStatus, number>> = {
   passed: 4,
   completed: 3,
   failed: 2,
@@ -13,17 +13,6 @@ const RANK: Record<LessonStatus, number> = {
   "not attempted": 0,
   "": 0,
 };
-
-/** What an LMS says it holds; a word that the standard does not know counts as "not attempted". */
-export function held(text: string): LessonStatus {
-  const word = text.trim().toLowerCase();
-  return Object.keys(RANK).includes(word) ? (word as LessonStatus) : "not attempted";
-}
-
-/** A higher status is never replaced by a lower one. */
-export function rank(status: LessonStatus): number {
-  return RANK[status];
-}
 
 export function lessonStatus(course: CourseData, verdict: Verdict): LessonStatus {
   if (verdict.success === "failed") return "failed";

@@ -3,6 +3,8 @@ import { load } from "./load.mjs";
 
 export const modules = await load(
   "runtime/scorm12",
+  "runtime/scorm2004",
+  "runtime/interactions2004",
   "runtime/xapi",
   "runtime/outbox",
   "runtime/lrs",
