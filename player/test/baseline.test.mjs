@@ -1,6 +1,6 @@
 // What the player asks of a browser, against the versions that docs/browsers.md promises and its list of what is newer.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { newInScript, newInStyle } from "./support/compat.mjs";
 
@@ -21,7 +21,7 @@ const NEWER = [
     .matchAll(/^\| `(.+?)` \|/gm),
 ].map(([, name]) => name);
 /** Parts of data and objects of our own that happen to be called as something new in a browser. */
-const OURS = [".draw", ".path", ".format"];
+const OURS = [".draw", ".path", ".format", ".retry"];
 
 const covers = (row) => (name) => name === row || name.startsWith(`${row}:`);
 
@@ -29,7 +29,7 @@ test("the page names a version of each engine", () => {
   assert.deepEqual(Object.keys(BASELINE).sort(), ["chrome", "firefox", "safari"]);
 });
 
-for (const name of ["player-scorm12.js", "player-xapi.js", "player-web.js", "host.js"]) {
+for (const name of readdirSync(STATIC).filter((file) => file.endsWith(".js"))) {
   test(`${name} is ES2020 and asks for nothing newer than the page says`, () => {
     const found = newInScript(read(name), BASELINE).filter(([word]) => !OURS.includes(word));
     assert.deepEqual(
