@@ -18,7 +18,7 @@ from coursepack.schema import faults
 from coursepack.source import Json, Pointer, Source
 
 COURSE_FILE = "course.json"
-_LISTS = ("sources", "support")  # included as {"schemaVersion": 1, "items": […]}
+_LISTS = ("sources", "support", "glossary")  # included as {"schemaVersion": 1, "items": […]}
 
 
 @dataclass

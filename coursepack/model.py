@@ -88,6 +88,16 @@ class Reference(Model, frozen=True):
     note: str = ""
 
 
+class Term(Model, frozen=True):
+    """A term of the glossary; `also` are other words for it."""
+
+    id: str
+    term: str
+    definition: str
+    also: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
 class Channel(Model, frozen=True):
     """One way to reach a support line; `number` is E.164 or a short code."""
 
@@ -360,6 +370,7 @@ class Course(Model, frozen=True):
     content_notes: tuple[ContentNote, ...] = ()
     support: tuple[SupportLine, ...] = ()
     sources: tuple[Reference, ...] = ()
+    glossary: tuple[Term, ...] = ()
     quizzes: tuple[Quiz, ...] = ()
     passing: Passing | None = None
     credit: Credit | None = None

@@ -16,7 +16,7 @@ from coursepack.schema import ROOT, Schema, resolve, schemas
 
 # Documents in the order of the page; block and question types follow the enumerations that name them.
 ORDER = (
-    *("course", "lesson", "lesson#page", "quiz", "source", "source#name", "sources"),
+    *("course", "lesson", "lesson#page", "quiz", "source", "source#name", "sources", "term", "glossary"),
     *("support-line", "support", "credit", "credit#award", "brand"),
 )
 

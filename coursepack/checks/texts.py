@@ -14,7 +14,7 @@ from coursepack.source import Json, Pointer
 
 # XML 1.0 section 2.2, Char: no control characters, surrogates or non-characters.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-OWN_PAGES = ("support", "references", "about")
+OWN_PAGES = ("support", "references", "glossary", "about")
 
 
 def characters(context: Context) -> Iterator[Problem]:
@@ -49,36 +49,43 @@ def _strings(value: Json, pointer: Pointer) -> Iterator[tuple[Pointer, str]]:
 
 def markdown(context: Context) -> Iterator[Problem]:
     """Script, HTML, unsafe links and unknown citations, in the course file and in the Markdown files beside it."""
+    for fact, text in written(context):
+        yield from _text(context, fact, text, inline=fact.kind == "inline")
+
+
+def written(context: Context) -> Iterator[tuple[Fact, str]]:
+    """Every Markdown text, in the course file and in the files beside it, with the fact that names it."""
     for fact in context.having("text"):
         if not ILLEGAL.search(fact.value):
-            yield from _text(context, fact, fact.value, inline=fact.kind == "inline")
+            yield fact, fact.value
     for fact in context.having("asset"):
         if fact.kind == "markdown" and fact.value in context.texts:
-            yield from _text(context, fact, context.texts[fact.value], inline=False)
+            yield fact, context.texts[fact.value]
 
 
 def _text(context: Context, fact: Fact, text: str, *, inline: bool) -> Iterator[Problem]:
     if fact.kind == "markdown" and (match := ILLEGAL.search(text)) is not None:
         line = text.count("\n", 0, match.start())
         yield Problem(
-            _place(context, fact, line), "CP008", f"the text holds the character U+{ord(match[0]):04X}", "delete it"
+            place_of(context, fact, line), "CP008", f"the text holds the character U+{ord(match[0]):04X}", "delete it"
         )
         return
     for fault in md.faults(text, inline=inline):
-        yield Problem(_place(context, fact, fault.line), fault.code, fault.message, fault.hint)
+        yield Problem(place_of(context, fact, fault.line), fault.code, fault.message, fault.hint)
     all_pages = context.whole("lessons")
     for line, page in md.page_links(text):
         if all_pages and page not in context.ids.get("page", {}) and page not in OWN_PAGES:
             hint = did_you_mean(page, list(context.ids.get("page", {})))
-            yield Problem(_place(context, fact, line), "CP046", f"there is no page '{page}' to link to", hint)
+            yield Problem(place_of(context, fact, line), "CP046", f"there is no page '{page}' to link to", hint)
     known, whole = context.ids.get("source", {}), context.whole("sources")
     for line, cited in md.citations(text):
         if cited.key not in known and whole:
             hint = did_you_mean(cited.key, list(known)) or "the course has no 'sources'"
-            yield Problem(_place(context, fact, line), "CP032", f"there is no source '{cited.key}' to cite", hint)
+            yield Problem(place_of(context, fact, line), "CP032", f"there is no source '{cited.key}' to cite", hint)
 
 
-def _place(context: Context, fact: Fact, line: int) -> Place:
+def place_of(context: Context, fact: Fact, line: int) -> Place:
+    """Where line `line` (from 0) of a text stands."""
     if fact.role == "asset":
         return Place(str(context.folder / fact.value), line + 1, 1)
     return context.place(fact.pointer)

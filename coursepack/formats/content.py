@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from coursepack.brand.sheet import sheet
 from coursepack.credit.activity import activity
 from coursepack.lock import Lock
 from coursepack.model import AnyQuestion, Choice, PartedQuestion, Quiz, TestOut
+from coursepack.pace import seconds
 from coursepack.package import Blob
 from coursepack.plan import Plan
 from coursepack.render.html import Renderer
@@ -37,7 +38,7 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
         "style.css": sheet(plan.course.brand, _foot(renderer)).encode() + static("style.css"),
         "player.js": static(f"player-{runtime}.js"),
         "course.js": _script(
-            course_data(plan, renderer) | renderer.words.for_player(_keys(runtime)) | dict(extra or {})
+            course_data(plan, renderer, pages) | renderer.words.for_player(_keys(runtime)) | dict(extra or {})
         ),
         "ce/activity.json": json.dumps(activity(plan.course), indent=2, ensure_ascii=False) + "\n",
         **{path: Blob(path=file) if isinstance(file, Path) else file for path, file in plan.assets.items()},
@@ -74,9 +75,10 @@ def _script(data: Mapping[str, Any]) -> str:
     return f"window.coursepackCourse={text};\n"
 
 
-def course_data(plan: Plan, renderer: Renderer) -> dict[str, Any]:
-    """`window.coursepackCourse` (docs/player.md)."""
+def course_data(plan: Plan, renderer: Renderer, pages: Sequence[str]) -> dict[str, Any]:
+    """`window.coursepackCourse` (docs/player.md); `pages` are the rendered pages in order."""
     course, lock = plan.course, plan.lock
+    pace = seconds(course, {page.id: html for page, html in zip(course.pages(), pages, strict=True)})
     return {
         "format": 1,
         "builtBy": f"coursepack {__version__}",
@@ -97,6 +99,7 @@ def course_data(plan: Plan, renderer: Renderer) -> dict[str, Any]:
                 "title": page.title,
                 "blocks": [lock.blocks[block.id] for block in page.blocks],
                 "quizzes": [lock.quizzes[block.quiz] for block in page.blocks if hasattr(block, "quiz")],
+                "seconds": pace[page.id],
             }
             for page in course.pages()
         ],

@@ -14,6 +14,7 @@ from coursepack.blocks import AnyBlock
 from coursepack.model import AnyQuestion, Course, Person, SupportLine
 from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography
+from coursepack.render.glossary import Entry, Glossary
 from coursepack.render.links import outward
 from coursepack.render.markdown import Cited
 from coursepack.render.media import MediaView
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from coursepack.plan import Plan
 
+_ANCHOR = re.compile(r'id="((?:cite|use)-[^"]+)"')
 _HERE = Path(__file__).parent.parent
 
 
@@ -35,6 +37,8 @@ class Renderer:
         self.words = Words(self.course.language)
         sources = {source.id: source for source in self.course.sources}
         self.bibliography = Bibliography(sources, self.words)
+        self.glossary = Glossary(self.course.glossary, self.course.language)
+        self.titles: dict[str, str] = {}  # of the pages, by the ids of the places that something leads back to
         self.environment = _environment().overlay()
         self.media = MediaView(plan, self.words)
         own = {"md": self.markdown, "inline": self.inline, "outward": self._outward, "plain": markdown.plain_text}
@@ -44,11 +48,14 @@ class Renderer:
 
     def markdown(self, text: str) -> Markup:
         """HTML of a text in Markdown."""
-        return self._outward(self.words.mark_blocks(markdown.to_html(text, self.bibliography.cite)))
+        return self._outward(self.words.mark_blocks(self._html(text)))
 
     def inline(self, text: str) -> Markup:
         """HTML of a one-line text, without a paragraph around it."""
-        return self._outward(self.words.mark(Markup(markdown.to_html(text, self.bibliography.cite, inline=True))))
+        return self._outward(self.words.mark(Markup(self._html(text, inline=True))))
+
+    def _html(self, text: str, *, inline: bool = False) -> str:
+        return markdown.to_html(text, self.bibliography.cite, self.glossary.use, inline=inline)
 
     def feedback(self, text: str, *, inline: bool = False) -> Markup:
         """HTML of a text that the player shows later, and that is not in the document."""
@@ -61,14 +68,32 @@ class Renderer:
         done = []
         for context in _walk(self.course):
             done.append(template.render(self._shared | context))
+            self.titles |= dict.fromkeys(_ANCHOR.findall(done[-1]), context["page"].title)
             self.media.turn()
         return done
 
     def document(self, pages: list[str], links: dict[str, str]) -> str:
         """The whole document; `links` gives the address of each file that it loads."""
-        context = {"pages": map(Markup, pages), "cited": self.bibliography.cited(), "links": links}
+        glossary = self._entries()  # before the list of sources, because definitions cite
+        context = {
+            "pages": map(Markup, pages),
+            "glossary": glossary,
+            "cited": self.bibliography.cited(),
+            "links": links,
+        }
         html = self.environment.get_template("index.html.j2").render(self._shared | context)
         return re.sub(r"(<pre>.*?</pre>)|\n\s*\n+", lambda match: match[1] or "\n", html, flags=re.DOTALL)
+
+    def _entries(self) -> list[Entry]:
+        """The glossary; all definitions are rendered before the places are listed, because they may use terms too."""
+        said = {term.id: self.inline(term.definition) + self._cite(term.sources) for term in self.glossary.ordered()}
+        return [
+            Entry(term.id, term.term, term.also, said[term.id], self.glossary.anchors.get(term.id, []))
+            for term in self.glossary.ordered()
+        ]
+
+    def _cite(self, keys: tuple[str, ...]) -> Markup:
+        return Markup(self.bibliography.cite(tuple(Cited(key, "") for key in keys)) if keys else "")
 
     def _outward(self, html: str) -> Markup:
         return Markup(outward(html, self.words["page.outward"], self.words.ui))
@@ -95,11 +120,13 @@ class Renderer:
             "media": self.media,
             "facts": self._facts,
             "whole_name": self._whole_name,
-            "cite": lambda keys: Markup(self.bibliography.cite(tuple(Cited(key, "") for key in keys))),
+            "cite": self._cite,
+            "title_at": lambda anchor: self.titles.get(anchor, self.words.label("page.glossary")),
             "support_lines": self._support_lines,
             "entry": lambda source: self._outward(self.bibliography.entry(source)),
             "block_type": _tag,
             "question_type": _tag,
+            "noted": any(page.content_notes for page in course.pages()),
             "credit_claimed": course.credit is not None and course.credit.claimed,
         }
 

@@ -1,4 +1,4 @@
-"""A safe subset of Markdown (CommonMark and tables, no HTML) with citations `[@key]`.
+"""A safe subset of Markdown (CommonMark and tables, no HTML) with citations `[@key]` and glossary terms `[words](term:id)`.
 
 Three fences: the checks refuse HTML and unsafe links with their place; the renderer escapes HTML in any case; and what comes
 out is cleaned by nh3 once more.
@@ -28,9 +28,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:'’“”?()%/…–—$é-]*")
 _BLOCK_START = re.compile(r"\s|[-+](\s|-|$)|\d+[.)]|$")
 
 _PAGE_LINK = re.compile(r"#[a-z][a-z0-9-]*")
+_TERM_LINK = re.compile(r"term:([a-z][a-z0-9]*(?:-[a-z0-9]+)*)")
 
 # Cites: keys of one citation, in order, to HTML.
 Cite = Callable[[tuple["Cited", ...]], str]
+# The id of the place that uses a glossary term, so that the glossary leads back to it; empty where nothing can.
+Use = Callable[[str], str]
 
 
 class Cited(NamedTuple):
@@ -49,13 +52,17 @@ class Fault(NamedTuple):
     hint: str
 
 
-def to_html(text: str, cite: Cite, *, inline: bool = False) -> str:
+def _nowhere(term: str) -> str:
+    return ""
+
+
+def to_html(text: str, cite: Cite, use: Use = _nowhere, *, inline: bool = False) -> str:
     """HTML of a Markdown text that has no faults; `inline` leaves out the paragraph around it."""
     if is_plain(text):
         words = escape(text, quote=False)
         return words if inline else f"<p>{words}</p>\n"
     parser = _parser()
-    html = parser.renderer.render(_tokens(text, inline), parser.options, {"cite": cite})
+    html = parser.renderer.render(_tokens(text, inline), parser.options, {"cite": cite, "use": use})
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_URL_SCHEMES, link_rel=None)
 
 
@@ -81,6 +88,15 @@ def page_links(text: str) -> Iterator[tuple[int, str]]:
     for token, line in _all_tokens(text):
         if token.type == "link_open" and _PAGE_LINK.fullmatch(href := str(token.attrGet("href") or "")):
             yield line, href[1:]
+
+
+def terms(text: str) -> Iterator[tuple[int, str]]:
+    """Each glossary term that the text links to with the line it stands in (from 0)."""
+    if "term:" not in text:
+        return
+    for token, line in _all_tokens(text):
+        if token.type == "link_open" and (match := _TERM_LINK.fullmatch(str(token.attrGet("href") or ""))):
+            yield line, match[1]
 
 
 def faults(text: str, *, inline: bool = False) -> Iterator[Fault]:
@@ -167,6 +183,9 @@ def _link_faults(href: str, line: int) -> Iterator[Fault]:
                 f"the link '{href[:60]}' leads to no web address",
                 "write https://…, or #page-id for a page",
             )
+    elif scheme[0].lower() == "term:":
+        if not _TERM_LINK.fullmatch(href):
+            yield Fault(line, "CP042", f"the link '{href[:60]}' names no term", "write [words](term:its-id)")
     elif scheme[0].lower() in ("javascript:", "vbscript:", "data:"):
         yield Fault(line, "CP040", f"the text holds a script link: {href[:40]}", "remove it")
     elif scheme[0].lower() not in SCHEMES:
@@ -216,6 +235,14 @@ def _render_citation(self: object, tokens: list[Token], index: int, options: obj
     return env["cite"](tokens[index].meta["cited"])
 
 
+def _render_link(self: RendererHTML, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    if match := _TERM_LINK.fullmatch(str(tokens[index].attrGet("href") or "")):
+        place = env["use"](match[1])
+        name = f' id="{place}"' if place else ""
+        return f'<a class="term"{name} href="#term-{match[1]}">'
+    return self.renderToken(tokens, index, options, env)
+
+
 def _render_html(self: object, tokens: list[Token], index: int, options: object, env: object) -> str:
     return escape(tokens[index].content)
 
@@ -236,6 +263,7 @@ def _header_cell(self: RendererHTML, tokens: list[Token], index: int, options: A
 
 _RULES: dict[str, Callable[..., str]] = {
     "citation": _render_citation,
+    "link_open": _render_link,
     "html_block": _render_html,
     "html_inline": _render_html,
     "th_open": _header_cell,

@@ -21,12 +21,15 @@ import { mountCheck } from "./ui/check.ts";
 import { mountDisplay } from "./ui/display.ts";
 import { all, byId } from "./ui/dom.ts";
 import { mountExit } from "./ui/exit.ts";
+import { type Feature, mountFeatures } from "./ui/features.ts";
 import { mountFinish, type Standing } from "./ui/finish.ts";
+import { Gate } from "./ui/gate.ts";
 import { measureHead } from "./ui/head.ts";
 import type { PageHost } from "./ui/host.ts";
 import { Notices } from "./ui/notices.ts";
 import { Outline } from "./ui/outline.ts";
 import { Pages, type PageView } from "./ui/pages.ts";
+import { cameBack, stayAway } from "./ui/return.ts";
 import { unfoldForPrint } from "./ui/reveal.ts";
 import { Watch } from "./ui/seen.ts";
 import { speaker } from "./ui/strings.ts";
@@ -50,9 +53,12 @@ export class Player {
   private readonly watch = new Watch((blocks) => this.seen(blocks));
   private runtime: Runtime;
   private state: State = freshState();
+  private gate: Gate | null = null;
+  private features: Feature[] = [];
   private page = "";
   private ready = false;
   private over = false;
+  private resting = false;
 
   constructor(
     private readonly course: CourseData,
@@ -60,6 +66,7 @@ export class Player {
   ) {
     this.say = speaker(course, document.documentElement.dir === "rtl");
     this.notices = new Notices(this.say);
+    mountExit({ say: this.say, announce: (text) => this.notices.announce(text), close: () => this.end() });
     this.outline = new Outline(this.say);
     const ears = this.notices;
     this.runtime = make(course, { ears, snapshot: () => this.snapshot(), elapsed: () => this.clock.elapsed() });
@@ -76,8 +83,21 @@ export class Player {
     if (document.visibilityState === "hidden") this.clock.pause();
     this.ready = true;
     this.listen();
+    this.help(pages);
     pages.start(this.state.page);
     this.refresh();
+  }
+
+  private help(pages: Pages): void {
+    const host = { ...this.pageHost(), course: this.course, pages };
+    const open = (view: PageView) => {
+      this.entered(view);
+      pages.opened();
+    };
+    const gate = new Gate({ ...host, open });
+    const shut = (article: HTMLElement) => gate.shut(article);
+    this.gate = gate;
+    this.features = mountFeatures({ ...host, shut, rest: (on) => this.rest(on) });
   }
 
   private async open(): Promise<Start> {
@@ -108,7 +128,6 @@ export class Player {
   /** From the first moment on: an LMS that lets the learner wait must not keep them from leaving. */
   private listenForLeaving(): void {
     addEventListener("pagehide", () => this.end());
-    mountExit({ say: this.say, announce: (text) => this.notices.announce(text), close: () => this.end() });
     addEventListener("pageshow", (event) => {
       if (event.persisted) this.reopened();
     });
@@ -116,7 +135,7 @@ export class Player {
 
   private visibility(): void {
     if (document.visibilityState !== "hidden") {
-      this.clock.resume();
+      if (!this.resting) this.clock.resume();
       return;
     }
     this.clock.pause();
@@ -124,14 +143,23 @@ export class Player {
   }
 
   private end(): void {
-    if (this.over) return;
+    if (this.over || !this.ready) return;
     this.over = true;
     // Before the saved progress is there, the last words would be that there is none.
     if (this.ready) this.runtime.finish();
   }
 
+  private rest(on: boolean): void {
+    this.resting = on;
+    this.watch.hold(on);
+    if (on) this.clock.pause();
+    else this.clock.resume();
+    if (on) this.runtime.record("now");
+  }
+
   /** The browser kept the page but the LMS has closed the session: going on would look like progress and be none. */
   private reopened(): void {
+    if (document.documentElement.classList.contains("leaving")) stayAway(() => location.reload());
     this.notices.trouble("notice.reopen");
     this.outline.shut();
   }
@@ -145,16 +173,25 @@ export class Player {
     };
   }
 
-  private turned(view: PageView): void {
-    this.mount(view.article);
+  /** False when the page is shut behind its content note. */
+  private turned(view: PageView): boolean {
     this.outline.current(view.id);
-    this.watch.over(view.article, this.state.seen, this.page !== "" && this.page !== view.id);
-    if (view.n === 0) return;
+    for (const feature of this.features) feature.turned?.(view);
+    const shut = this.gate?.stops(view) ?? false;
+    if (shut) this.watch.rest();
+    else this.entered(view);
+    if (view.n === 0) return true;
     mountFinish(view.article, this.say, () => this.standing());
     this.page = view.id;
     const moved = this.state.page !== view.n;
     this.state.page = view.n;
     if (moved) this.runtime.record("soon");
+    return !shut;
+  }
+
+  private entered(view: PageView): void {
+    this.mount(view.article);
+    this.watch.over(view.article, this.state.seen, this.page !== "" && this.page !== view.id);
   }
 
   private mount(article: HTMLElement): void {
@@ -216,8 +253,7 @@ export class Player {
     const before = state.completed;
     latch(state, judge(course, state));
     this.notices.completed = state.completed;
-    const done = course.pages.filter((page) => pageDone(page, course, state)).map((page) => page.n);
-    this.outline.done(new Set(done));
+    this.outline.standing(course, state);
     this.outline.progress(progress(course, state));
     const finished = state.completed && !before;
     if (finished && this.ready) this.notices.announce(this.say("result.completed"));
@@ -246,7 +282,8 @@ export function run(make: MakeRuntime): void {
   if (!course) throw new Error("course.js is missing");
   document.documentElement.classList.replace("no-js", "js");
   mountDisplay();
-  const begin = () => void start(course, make).catch(rescue);
+  const open = () => void start(course, make).catch(rescue);
+  const begin = () => (cameBack() ? stayAway(open) : open());
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 }

@@ -35,6 +35,8 @@ export interface PageData {
   title: string;
   blocks: number[];
   quizzes: number[];
+  /** About how long it takes; the pages' sum is the course's minutes. */
+  seconds: number;
 }
 
 export interface QuizData {

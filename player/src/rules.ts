@@ -28,12 +28,16 @@ function checkAnswered(quiz: QuizData, state: State): boolean {
   return kept.entries.length > 0 && unanswered(kept, quiz).length === 0;
 }
 
-/** Who goes round a page with a content note loses nothing by it; an assessment on it is still asked for by the course's rule. */
-export function pageDone(page: PageData, course: CourseData, state: State): boolean {
-  if (state.passedOver.has(page.n)) return true;
+/** Read to its end, with every question of each check on it answered. */
+export function pageRead(page: PageData, course: CourseData, state: State): boolean {
   const checks = course.quizzes.filter((quiz) => quiz.purpose === "check" && page.quizzes.includes(quiz.n));
   const read = page.blocks.length > 0 && page.blocks.every((n) => state.seen.has(n));
   return read && checks.every((quiz) => checkAnswered(quiz, state));
+}
+
+/** Who goes round a page with a content note loses nothing by it; an assessment on it is still asked for by the course's rule. */
+export function pageDone(page: PageData, course: CourseData, state: State): boolean {
+  return state.passedOver.has(page.n) || pageRead(page, course, state);
 }
 
 /** Done pages of all pages, in whole per cent, rounded down. */

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from coursepack.formats import BY_NAME
 from coursepack.package import Package
@@ -136,3 +136,14 @@ def walk(browser: Chromium | Firefox | WebKit) -> Iterator[Callable[..., Walker]
             return walker
 
         yield start
+
+
+@pytest.fixture
+def plain(chromium: Browser, server_of: Callable[[Package], PlayServer]) -> Iterator[Page]:
+    """The document without script."""
+    server = server_of(package_of(COURSES / "every-block", "scorm12")[1])
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server.url}content/index.html")
+    yield page
+    context.close()

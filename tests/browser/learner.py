@@ -100,14 +100,24 @@ class Learner(Source):
         )
         self.page.wait_for_timeout(120)
 
-    def go(self, page: str) -> None:
+    def go(self, page: str, *, note: bool = False) -> None:
+        """Turn to a page; it is opened behind its content note, unless the `note` itself is wanted."""
         self.frame.evaluate("id => { location.hash = '#' + id }", page)
         self.frame.wait_for_function("id => document.getElementById(id).offsetParent !== null", arg=page)
         self.page.wait_for_timeout(60)
+        if not note:
+            self.show()
 
     def next(self) -> None:
         self.frame.locator(".page:visible .turn-next").click()
         self.page.wait_for_timeout(100)
+        self.show()
+
+    def show(self) -> None:
+        """Open the page on show, if it stands behind its content note."""
+        if (button := self.frame.locator(".page:visible .gate .button-main")).count():
+            button.click()
+            self.page.wait_for_timeout(60)
 
     def read_all(self, skip: Iterable[str] = ()) -> None:
         """Read every page to its end and answer the checks on the way."""

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from coursepack.play import PlayServer
-from tests.browser.conftest import COURSES, package_of
 from tests.browser.courses import frame, write
 from tests.browser.learner import Learner
 
 Enrol = Callable[..., Learner]
 VISIBLE = "all => all.filter(one => one.checkVisibility({visibilityProperty: true})).length"
 STEPS = [{"title": f"Step {n}", "markdown": "Some words."} for n in range(1, 4)]
-
-
-@pytest.fixture
-def plain(chromium: Browser, server_of: Callable[..., PlayServer]) -> Iterator[Page]:
-    """The document without script."""
-    server = server_of(package_of(COURSES / "every-block", "scorm12")[1])
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{server.url}content/index.html")
-    yield page
-    context.close()
 
 
 @pytest.fixture
@@ -149,6 +136,7 @@ def test_paper_has_all_of_it(enrol: Enrol) -> None:
     learner.go("open-and-choose")
     learner.go("a-visitor")
     learner.page.emulate_media(media="print")
+    learner.frame.evaluate("document.documentElement.classList.add('print-whole')")
     learner.frame.evaluate("dispatchEvent(new Event('beforeprint'))")
     for selector, count in ((".case-step", 3), (".tab-panel", 3), (".tab-title", 3), (".fold", 3)):
         assert int(learner.frame.locator(selector).evaluate_all(VISIBLE)) == count, selector

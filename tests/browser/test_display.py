@@ -50,7 +50,7 @@ def course(chromium: Browser, server_of: Callable[..., PlayServer]) -> Iterator[
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    page.evaluate("document.getElementById('display').open = true")
+    page.evaluate("for (const id of ['tools', 'display']) document.getElementById(id).toggleAttribute('open', true)")
     page.locator(f'#display input[name="display-{name}"][value="{value}"]').check()
 
 

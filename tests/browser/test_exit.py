@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import BrowserContext, Route
 
 from tests.browser.learner import Learner
 
@@ -75,3 +76,96 @@ def test_leaves_from_an_xapi_launch(enrol: Enrol) -> None:
     verbs = [one["verb"]["id"].rsplit("/", 1)[-1] for one in learner.server.lrs.statements]
     assert verbs[-1] == "terminated"
     learner.nothing_wrong()
+
+
+def shift(learner: Learner) -> None:
+    for _ in range(3):
+        learner.page.keyboard.press("Shift")
+
+
+def test_shift_works_while_the_keyboard_is_still_in_the_lmss_own_page(enrol: Enrol) -> None:
+    learner = enrol(EVERY)
+    learner.page.evaluate("document.activeElement.blur(); window.focus()")
+    assert learner.page.evaluate("document.activeElement === document.body")
+    shift(learner)
+    _gone(learner)
+    assert learner.server.scorm.launches[-1].finished
+    shift(learner)
+    assert learner.errors == []
+
+
+def test_leaves_though_the_last_words_fail(enrol: Enrol) -> None:
+    learner = enrol(EVERY)
+    learner.frame.evaluate("() => { for (const name in parent.API) parent.API[name] = () => { throw Error('gone') } }")
+    learner.frame.click("#exit")
+    _gone(learner)
+
+
+def test_leaves_though_the_player_did_not_start(enrol: Enrol, context: BrowserContext) -> None:
+    """A course whose data are broken is still a course that somebody must be able to leave."""
+    learner = enrol(EVERY)
+    context.route("**/course.js*", _break_pages)
+    learner.page.reload()
+    learner.page.frame_locator("#course").locator("#notice").wait_for()
+    assert "did not start" in learner.notice()
+    assert learner.frame.locator("#exit").is_visible()
+    learner.frame.locator("#exit").focus()
+    shift(learner)
+    _gone(learner)
+
+
+def _break_pages(route: Route) -> None:
+    body = route.fetch().text() + "delete coursepackCourse.pages;"
+    route.fulfill(body=body, content_type="text/javascript")
+
+
+def test_leaves_while_the_progress_is_still_awaited(enrol: Enrol, context: BrowserContext) -> None:
+    """And what is kept of the learner is not written over by a state that was never read."""
+    learner = enrol(EVERY, "xapi")
+    learner.go("one-week")
+    learner.page.wait_for_timeout(1500)
+    kept = dict(learner.server.lrs.documents.all)
+    assert kept
+    context.route("**/activities/state*", lambda route: None)
+    learner.page.goto("about:blank")
+    learner.page.goto(next(url for url in learner.requests if url.startswith(learner.server.url)))
+    inside = learner.page.wait_for_selector("#course").content_frame()
+    assert inside
+    inside.wait_for_selector(".can-leave #exit", state="attached")
+    inside.evaluate("for (let n = 0; n < 3; n++) dispatchEvent(new KeyboardEvent('keydown', {key: 'Shift'}))")
+    _gone(learner)
+    learner.page.wait_for_timeout(500)
+    assert dict(learner.server.lrs.documents.all) == kept
+
+
+def test_nothing_of_the_course_comes_back_by_the_back_button(enrol: Enrol) -> None:
+    learner = enrol(EVERY)
+    learner.read()
+    learner.next()
+    before = len(learner.server.scorm.launches)
+    learner.frame.click("#exit")
+    _gone(learner)
+    assert learner.frame.title() == "Notes"
+    learner.page.evaluate("history.back()")
+    learner.frame.wait_for_selector("#curtain-return-again")
+    learner.page.wait_for_timeout(300)
+    seen = learner.frame.evaluate("document.body.innerText").lower()
+    assert "quiet" not in seen
+    assert "room" not in seen
+    assert learner.frame.title() == "Notes"
+    assert len(learner.server.scorm.launches) == before, "and nothing is started"
+    learner.frame.click("#curtain-return-again")
+    learner.frame.wait_for_selector(".page:visible h1")
+    assert "quiet" in learner.frame.title().lower() or learner.current()
+    assert learner.errors == []
+
+
+def test_sound_stops_at_once(enrol: Enrol) -> None:
+    learner = enrol(EVERY)
+    learner.frame.evaluate(
+        "() => { const sound = document.createElement('audio'); sound.pause = () => { parent.paused = true };"
+        " document.querySelector('main').append(sound); }"
+    )
+    learner.frame.click("#exit")
+    _gone(learner)
+    assert learner.page.evaluate("paused")

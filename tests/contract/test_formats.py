@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 import pytest
 
+from coursepack.checks.ids import is_reserved
 from coursepack.formats import FORMATS, Format
 from coursepack.lock import LOCK_FILE, read_lock
 from coursepack.package import Package
@@ -45,6 +46,11 @@ def test_no_id_stands_twice_and_every_inner_link_leads_somewhere(built: tuple[Pa
         for name in words.split()
     }
     assert named <= set(ids)
+
+
+def test_a_page_cannot_be_called_as_a_part_of_the_document(built: tuple[Path, Package]) -> None:
+    own = document(built[1]).xpath("//@id[not(ancestor::article[@data-page])]")
+    assert [name for name in own if not is_reserved(name)] == []
 
 
 def test_addresses_change_with_what_they_name(built: tuple[Path, Package]) -> None:

@@ -2,8 +2,9 @@
 // follows the width in the reader's own text size, which no media query knows once the course itself has changed it.
 import { byId } from "./dom.ts";
 
-/** In rem: from here on the outline is a sidebar; below, the bar has one row. */
+/** In rem: from here on the outline is a sidebar; below, the bar has one row; below, a window is a phone held upright. */
 const WIDE = 58;
+const BRIEF = 44;
 const SLIM = 30;
 
 /** Share of the window's height that may stay covered. */
@@ -19,6 +20,7 @@ export function measureHead(turned: () => void): void {
     const width = innerWidth / rem();
     const before = classList.contains("wide");
     if (classList.toggle("wide", width >= WIDE) !== before) turned();
+    classList.toggle("brief", width < BRIEF);
     classList.toggle("slim", width < SLIM);
     const low = bar.offsetHeight > innerHeight * COVERED;
     classList.toggle("low", low);

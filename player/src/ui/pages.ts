@@ -21,10 +21,15 @@ export class Pages {
   private back: Place | null = null;
   private current: PageView | null = null;
   private link: HTMLElement | null = null;
+  /** The page on show is shut: only its content note may be seen. */
+  private shut = false;
+  /** Where to go within a page that is opened, or that is to be opened. */
+  private wanted: HTMLElement | null = null;
 
+  /** `turned` says whether the page may be entered, or is shut so far. */
   constructor(
     private readonly courseTitle: string,
-    private readonly turned: (page: PageView) => void,
+    private readonly turned: (page: PageView) => boolean,
   ) {
     this.views = all(".page").map((article) => ({ id: article.id, article, n: Number(article.dataset.page ?? 0) }));
     for (const view of this.views) view.article.hidden = true;
@@ -41,12 +46,33 @@ export class Pages {
     if (!view) return;
     if (!asked) history.replaceState(history.state, "", `#${view.id}`);
     this.show(view);
-    const inside = asked && asked.element !== view.article ? asked.element : null;
+    const aim = asked && asked.element !== view.article ? asked.element : null;
+    this.wanted = this.shut ? aim : null;
+    const inside = this.shut ? null : aim;
     // The browser goes to the address of its own accord, and would hide the heading's surroundings behind the bar.
     if (inside) reveal(inside);
     const settle = () => (inside ? inside.scrollIntoView() : scrollTo(0, 0));
     requestAnimationFrame(settle);
     addEventListener("load", () => requestAnimationFrame(settle), { once: true });
+  }
+
+  /** Opens the page that an element stands on, and goes to it. */
+  visit(element: HTMLElement): void {
+    const view = this.views.find((each) => each.article.contains(element));
+    if (!view) return;
+    this.wanted = element;
+    if (view === this.current || location.hash === `#${view.id}`) this.follow();
+    else location.hash = view.id;
+  }
+
+  /** The page on show was shut and may be entered now. */
+  opened(): void {
+    this.shut = false;
+    const { wanted, current } = this;
+    this.wanted = null;
+    const first = current?.article.querySelector<HTMLElement>(".block");
+    if (wanted) this.goTo(wanted);
+    else if (first) focusOn(first);
   }
 
   private target(): { view: PageView; element: HTMLElement } | null {
@@ -59,41 +85,57 @@ export class Pages {
   private follow(): void {
     const target = this.target();
     if (!target) return;
-    const before = this.current;
+    const { current: before, wanted } = this;
     if (target.view !== before) this.show(target.view);
-    if (target.element !== target.view.article) this.goTo(target.element);
+    const asked = wanted && target.view.article.contains(wanted) ? wanted : target.element;
+    const inside = asked === target.view.article ? null : asked;
+    this.wanted = this.shut ? inside : null;
+    if (inside && !this.shut) this.goTo(inside);
     else if (target.view !== before) this.arrive(target.view, before);
   }
 
+  /** In the middle of the window if there is room, and marked for those who did not come by keyboard. */
   private goTo(element: HTMLElement): void {
     reveal(element);
+    this.mark(element);
     focusOn(element);
-    element.scrollIntoView();
+    element.scrollIntoView({ block: element.offsetHeight < innerHeight / 2 ? "center" : "start" });
+  }
+
+  private mark(element: HTMLElement): void {
+    element.classList.add("arrived");
+    element.addEventListener("blur", () => element.classList.remove("arrived"), { once: true });
   }
 
   /** Back from the references to the very citation; anywhere else to the heading. */
   private arrive(view: PageView, before: PageView | null): void {
     const place = before?.n === 0 && this.back?.view === view ? this.back : null;
-    if (place?.link) place.link.focus({ preventScroll: true });
-    else focusOn(view.article.querySelector<HTMLElement>("h1") ?? view.article);
+    if (place?.link) {
+      this.mark(place.link);
+      place.link.focus({ preventScroll: true });
+    } else focusOn(view.article.querySelector<HTMLElement>("h1") ?? view.article);
     scrollTo({ top: place?.scroll ?? 0, behavior: "auto" });
   }
 
   private show(view: PageView): void {
     const left = this.current;
-    if (left && left.n > 0 && view.n === 0) this.back = { view: left, scroll: scrollY, link: this.link };
+    if (left && left.n > 0 && view.n === 0) {
+      this.back = { view: left, scroll: scrollY, link: this.link };
+      for (const way of all(".backlinks a", view.article))
+        way.classList.toggle("came", !!this.link?.id && way.getAttribute("href") === `#${this.link.id}`);
+    }
     if (left) left.article.hidden = true;
     this.link = null;
     this.current = view;
     view.article.hidden = false;
     const heading = view.article.querySelector("h1")?.textContent?.trim();
     document.title = heading ? `${heading} – ${this.courseTitle}` : this.courseTitle;
-    this.turned(view);
+    this.shut = !this.turned(view);
   }
 
   private clicked(event: MouseEvent): void {
     const link = (event.target as Element | null)?.closest?.<HTMLAnchorElement>('a[href^="#"]');
-    if (!link || !this.current) return;
+    if (!link || !this.current || event.defaultPrevented) return;
     this.link = this.current.article.contains(link) ? link : null;
     const id = hashId(link.hash);
     if (id === "main") {

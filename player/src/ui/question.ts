@@ -6,6 +6,7 @@ import { isRight } from "../scoring.ts";
 import { unveil } from "../veil.ts";
 import { all, element, setCleanHtml } from "./dom.ts";
 import type { Say } from "./strings.ts";
+import { asButtons } from "./terms.ts";
 
 interface Feedback {
   correct?: string;
@@ -141,6 +142,7 @@ export class QuestionView {
   private addWords(html: string): void {
     const words = element("div", "feedback-text");
     setCleanHtml(words, html);
+    asButtons(words);
     this.feedback.append(words);
   }
 

@@ -9,6 +9,7 @@ export class Watch {
   private open: HTMLElement[] = [];
   private asked = false;
   private present = false;
+  private held = false;
   private shownAt = performance.now();
 
   constructor(private readonly seen: (blocks: number[]) => void) {
@@ -28,6 +29,17 @@ export class Watch {
     this.present ||= turned;
     this.shownAt = performance.now();
     this.open = all(".block[data-block]", page).filter((block) => !known.has(Number(block.dataset.block)));
+    this.lookSoon();
+  }
+
+  /** Nothing is watched until a page is shown. */
+  rest(): void {
+    this.open = [];
+  }
+
+  /** In a break nothing is seen, however the window changes behind it. */
+  hold(on: boolean): void {
+    this.held = on;
     this.lookSoon();
   }
 
@@ -53,7 +65,7 @@ export class Watch {
   }
 
   private look(): void {
-    if (document.visibilityState === "hidden" || innerHeight === 0) return;
+    if (this.held || document.visibilityState === "hidden" || innerHeight === 0) return;
     const done = this.open.filter(isPast);
     if (done.length === 0) return;
     this.open = this.open.filter((block) => !done.includes(block));

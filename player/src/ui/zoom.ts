@@ -43,6 +43,8 @@ function show(figure: HTMLElement, small: HTMLImageElement, src: string, say: Sa
   const leave = byId("exit");
   const bar = element("div", "zoom-bar");
   bar.append(size, button("button button-main", say("zoom.close"), close));
+  const help = byId("support-link");
+  if (help) bar.append(button("button", help.textContent ?? "", () => help.click()));
   if (leave) bar.append(button("button", leave.textContent ?? "", () => leave.click()));
   dialog.append(bar, view);
   const back = borrow(figure.querySelector("details.description"), dialog);

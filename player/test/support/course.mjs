@@ -66,8 +66,8 @@ export function course(more = {}) {
     scoreWithVerdictOnly: false,
     completion: { pages: "all", assessments: "passed" },
     pages: [
-      { n: 1, id: "one", title: "One", blocks: [1, 2], quizzes: [1] },
-      { n: 2, id: "two", title: "Two", blocks: [3], quizzes: [2] },
+      { n: 1, id: "one", title: "One", blocks: [1, 2], quizzes: [1], seconds: 300 },
+      { n: 2, id: "two", title: "Two", blocks: [3], quizzes: [2], seconds: 300 },
     ],
     quizzes: [check, final],
     keeps: [],
