@@ -1,7 +1,7 @@
 """`make docs`: writes the pages that follow from the code, so that they cannot say anything else.
 
-docs/cli.md from the commands, docs/schema.md from `schemas/`, the table of docs/languages.md from the catalogues, and the unreleased
-part of CHANGELOG.md from `changelog.d/`.
+docs/cli.md from the commands, docs/schema.md and docs/blocks.md from `schemas/`, the table of docs/languages.md from the catalogues,
+and the unreleased part of CHANGELOG.md from `changelog.d/`.
 tests/contract/test_docs.py fails while one of them is stale.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tools.docs_blocks import blocks_page
 from tools.docs_changelog import changelog
 from tools.docs_cli import cli_page
 from tools.docs_languages import languages_page
@@ -22,6 +23,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/cli.md": cli_page(),
         "docs/schema.md": schema_page(),
+        "docs/blocks.md": blocks_page(ROOT),
         "docs/languages.md": languages_page(ROOT),
         "CHANGELOG.md": changelog(ROOT),
     }

@@ -1,4 +1,4 @@
-"""`make pictures`: the pictures of docs/design.md, taken from the built courses in Chromium, in 128 colours to keep them small.
+"""`make pictures`: the pictures of docs/design.md and docs/blocks.md, taken in Chromium, in 128 colours to keep them small.
 
 How letters look depends on the faces that this machine has; the pictures in the repository were taken with Noto and Open Sans.
 """
@@ -85,6 +85,45 @@ def prepare(page: Page, shot: Shot) -> None:
     page.wait_for_timeout(300)
 
 
+# What makes a block show what it is for.
+SHOWN = {
+    "accordion": "block.querySelector('details').open = true",
+    "case": "block.querySelector('.case-next').click()",
+    "scenario": "block.querySelector('.decision-choose').click()",
+}
+
+
+def take_blocks(browser: Browser) -> dict[str, Image.Image]:
+    """The first block of each type in the course that has all of them."""
+    made = plan(load(ROOT / "courses/every-block"))
+    package = BY_NAME["scorm12"].render(made)
+    found: dict[str, Image.Image] = {}
+    with ExitStack() as stack:
+        server = stack.enter_context(serve(lambda: package))
+        page = browser.new_page(viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
+        stack.callback(page.close)
+        for each in made.course.pages():
+            page.goto(f"{server.url}content/index.html#{each.id}")
+            page.reload()
+            prepare(page, Shot(each.id))
+            if (gate := page.locator(".page:visible .gate button")).count():
+                gate.first.click()
+            for block in each.blocks:
+                kind = str(block.__struct_config__.tag)
+                if kind not in found:
+                    found[kind] = take_block(page, f"#b-{block.id}", SHOWN.get(kind, ""))
+    return found
+
+
+def take_block(page: Page, selector: str, act: str) -> Image.Image:
+    """One block, without the bar over it."""
+    block = page.locator(selector)
+    block.evaluate(f"block => {{ {act} }}")
+    page.evaluate("() => { document.activeElement?.blur(); document.querySelector('.bar').style.position = 'static' }")
+    page.wait_for_timeout(150)
+    return Image.open(BytesIO(block.screenshot())).convert("RGB")
+
+
 def beside(images: list[Image.Image]) -> Image.Image:
     """Several windows in a row."""
     width = sum(one.width for one in images) + GUTTER * (len(images) - 1)
@@ -96,6 +135,13 @@ def beside(images: list[Image.Image]) -> Image.Image:
     return row
 
 
+def keep(picture: Image.Image, path: Path) -> None:
+    """In 128 colours. One that is too large is a failure."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    assert path.stat().st_size <= LARGEST, f"{path} has {path.stat().st_size} bytes"
+
+
 def main() -> None:
     """Take all pictures; one that is too large is a failure."""
     chromium = shutil.which("chromium")
@@ -104,11 +150,9 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for name, shots in PICTURES.items():
-            picture = beside([take(browser, shot) for shot in shots]).quantize(128, dither=Image.Dither.NONE)
-            picture.save(OUT / name, optimize=True)
-            size = (OUT / name).stat().st_size
-            assert size <= LARGEST, f"{name} has {size} bytes"
-            print(f"{name}: {size // 1024} KB")
+            keep(beside([take(browser, shot) for shot in shots]), OUT / name)
+        for kind, image in take_blocks(browser).items():
+            keep(image, OUT / f"blocks/{kind}.png")
         browser.close()
 
 
