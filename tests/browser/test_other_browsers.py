@@ -166,3 +166,39 @@ def test_axe_finds_nothing_on_some_pages(walk: Walk) -> None:
         walker.go(page.id)
         script = "return axe.run().then((found) => found.violations.map((one) => one.id + ' ' + one.nodes[0].html))"
         assert walker.window.run(script) == []
+
+
+MEDIA = "return document.querySelector('#see-and-hear video')"
+PLAY = "const video = document.querySelector('#see-and-hear video'); video.muted = true; video.play().catch(() => {})"
+
+
+def test_the_large_view_of_a_picture(walk: Walk) -> None:
+    """By the keyboard there and back; the copy in WebP is taken, and the description goes along."""
+    walker = walk()
+    walker.go("see-and-hear")
+    walker.until("return document.querySelector('#see-and-hear img').currentSrc.endsWith('.webp')")
+    tab_to(walker, "button.zoom-open")
+    walker.window.press("Enter")
+    walker.until("return !!document.querySelector('dialog[open] details.description')")
+    assert walker.window.run("return document.activeElement.closest('dialog') !== null")
+    walker.window.press("Escape")
+    walker.until("return !document.querySelector('dialog')")
+    assert walker.window.run("return document.activeElement.className") == "zoom-open"
+    walker.nothing_wrong()
+
+
+def test_a_video_plays_with_captions_or_the_learner_is_told(walk: Walk) -> None:
+    """Debian's WebKitGTK comes without the decoders; then plain words and the open transcript stand there."""
+    walker = walk()
+    walker.go("see-and-hear")
+    assert walker.window.run(f"{MEDIA}.textTracks[0].mode") == "showing"
+    walker.until(f"{MEDIA}.textTracks[0].cues?.length === 4")
+    if walker.window.run(f"{MEDIA}.canPlayType('video/mp4')"):
+        walker.window.run(PLAY)
+        walker.until(f"{MEDIA}.currentTime > 0.5")
+        walker.window.click("#see-and-hear .turn-next")
+        walker.until(f"{MEDIA}.paused")
+    else:
+        assert "cannot be played here" in walker.text("#see-and-hear .block-video .av-failed")
+        walker.until("return document.querySelector('#see-and-hear .block-video details.transcript').open")
+    walker.nothing_wrong()

@@ -30,8 +30,16 @@ function mount(media: HTMLMediaElement, say: Say): void {
   if (!net?.saveData) media.preload = "metadata";
   watch(media, say);
   if (!(media instanceof HTMLVideoElement)) return;
-  media.poster = media.dataset.poster ?? "";
+  if (media.dataset.poster) media.poster = media.dataset.poster;
+  show(media);
+  media.addEventListener("loadedmetadata", () => show(media), { once: true });
   describe(media, say);
+}
+
+/** Captions from the start: some browsers pass over `default`, at the beginning and again when the video arrives. */
+function show(video: HTMLVideoElement): void {
+  const track = video.querySelector<HTMLTrackElement>("track[default]")?.track;
+  if (track && ![...video.textTracks].some((each) => each.mode === "showing")) track.mode = "showing";
 }
 
 /** The last of its sources failing is what tells that none can be played; a break while it plays tells by itself. */
@@ -52,6 +60,8 @@ function watch(media: HTMLMediaElement, say: Say): void {
   media.addEventListener("error", fail);
   media.querySelector("source:last-of-type")?.addEventListener("error", fail);
   media.addEventListener("loadedmetadata", () => words.replaceChildren());
+  // A browser that plays none of the kinds may have said so before this script ran.
+  if (media.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) fail();
 }
 
 /** Audio description on demand: spoken, as another film of the same length, or as text at its moment. */

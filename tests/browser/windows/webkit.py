@@ -21,7 +21,14 @@ MINI_BROWSER = "webkit2gtk-4.1/MiniBrowser"
 MISSING = "is missing: run tools/need.sh webkit"
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 # The code points by which WebDriver names keys.
-KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Shift": "\ue008", "End": "\ue010", "ArrowDown": "\ue015"}
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Shift": "\ue008",
+    "Escape": "\ue00c",
+    "End": "\ue010",
+    "ArrowDown": "\ue015",
+}
 SETTLE = """
 const done = arguments[arguments.length - 1];
 const args = [...arguments].slice(0, -1);
