@@ -24,7 +24,7 @@ PAGE = "see-and-hear"
 PLAY = "one => { one.muted = true; return one.play() }"
 AT = "one => one.currentTime"
 PAUSED = "one => one.paused"
-CLOSED = "() => !document.querySelector('dialog')"
+CLOSED = "() => !document.querySelector('.zoom-box')"
 ACTIVE = "() => document.activeElement.className"
 
 

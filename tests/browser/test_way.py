@@ -25,8 +25,12 @@ def tools(learner: Learner) -> None:
 
 
 def look_for(learner: Learner, query: str) -> list[str]:
+    """Text of each result, once they are there: the search waits for a pause in the typing."""
+    learner.frame.evaluate("document.getElementById('tools-count').textContent = '…'")
+    learner.frame.locator("#tools-search").fill("")
     learner.frame.locator("#tools-search").fill(query)
-    learner.page.wait_for_timeout(300)
+    learner.frame.wait_for_function("document.getElementById('tools-count').textContent !== '…'")
+    learner.page.wait_for_timeout(50)
     return [one.inner_text() for one in learner.frame.locator("#tools-found a").all()]
 
 

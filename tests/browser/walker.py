@@ -99,6 +99,7 @@ class Walker(Source):
     def go(self, page: str) -> None:
         self.window.run("location.hash = '#' + arguments[0]", page)
         self.until("return !document.getElementById(arguments[0]).hidden", page)
+        self.window.run("document.querySelector('.page:not([hidden]) .gate .button-main')?.click()")
 
     def read(self) -> None:
         """Ask for every step of the cases, take the scenarios to an end, and scroll to the end of the page on show."""
