@@ -43,9 +43,12 @@ def _hidden(words: Said, said: list[Said]) -> bool:
     """Whether the right answers cannot be counted, because an option or its `correct` is misspelt or misshapen."""
     if words.code not in ("CP034", "CP035") or words.means:
         return False
-    options = (*words.pointer, "options")
-    inside = [other for other in said if other.pointer[: len(options)] == options]
-    return any(other.on_key or len(other.pointer) <= len(options) + 1 or "correct" in other.pointer for other in inside)
+    owner = len(words.pointer)
+    inside = [one for one in said if one.pointer[:owner] == words.pointer and one.pointer[owner : owner + 1] in _MARKED]
+    return any(other.on_key or len(other.pointer) <= owner + 2 or "correct" in other.pointer for other in inside)
+
+
+_MARKED = (("options",), ("regions",))  # lists whose entries are marked as correct
 
 
 def quoted(value: Json) -> str:
@@ -101,6 +104,7 @@ _MISSING = {
         'write them as WebVTT and name the file in "captions", or write "speech": false if nobody speaks',
     ),
     "true-false answer": ("CP034", "marks no answer as correct", 'write "answer": true or "answer": false'),
+    "fill-in answers": ("CP034", "marks no answer as correct", 'write "answers": ["water"]'),
     "statistic sources": (
         "CP036",
         "names no source",
@@ -229,6 +233,11 @@ def _too_few(fault: Fault) -> Iterator[Said]:
         yield Said(fault.pointer, "CP015", f"{said}, at least {fault.expected} needed")
 
 
+def _no_bound(fault: Fault) -> Iterator[Said]:
+    names = " nor ".join(f"'{name}'" for name in fault.schema.get("properties", {}))
+    yield Said(fault.pointer, "CP011", f"{_name(fault)} has neither {names}", "give at least one of them")
+
+
 def _too_many(fault: Fault) -> Iterator[Said]:
     count = len(fault.value) if isinstance(fault.value, list) else 0
     yield Said(fault.pointer, "CP015", f"{_name(fault)} has {count} entries, over the limit of {fault.expected}")
@@ -284,6 +293,9 @@ def _one_of(fault: Fault) -> Iterator[Said]:
         hint = 'write "transcript", or name a Markdown file in "transcriptFile"'
         yield Said(fault.pointer, "CP124", f"{_owner(fault)} has no transcript", hint, means=tuple(names))
         return
+    if names == ["answer", "range"] and not both:
+        yield Said(fault.pointer, "CP034", f"{_owner(fault)} marks no answer as correct", _NUMERIC, means=tuple(names))
+        return
     fields = " and ".join(f"'{name}'" for name in names) if both else " nor ".join(f"'{name}'" for name in names)
     words = f"has both {fields}" if both else f"has neither {fields}"
     means = () if both else tuple(names)
@@ -297,6 +309,9 @@ def _described(fault: Fault) -> Iterator[Said]:
     names = tuple(branch["required"][0] for branch in fault.expected)
     hint = 'name a WebVTT file in "descriptions" or a video in "described", or say in "noDescriptionNeeded" why not'
     yield Said(fault.pointer, "CP125", f"{_owner(fault)} has no audio description", hint, means=names)
+
+
+_NUMERIC = 'write "answer": "1.5", or "range": {"min": "1", "max": "2"}'
 
 
 def _forbidden(fault: Fault) -> Iterator[Said]:
@@ -327,6 +342,7 @@ _KEYWORDS: dict[str, Callable[[Fault], Iterator[Said]]] = {
     "minLength": _empty_text,
     "minItems": _too_few,
     "maxItems": _too_many,
+    "minProperties": _no_bound,
     "pattern": _pattern,
     "uniqueItems": _twice,
     "contains": _right_answers,

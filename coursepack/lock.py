@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from coursepack.blocks import Checklist, Commitment, Scenario
 from coursepack.disk import replacing
-from coursepack.model import Choice, Course
+from coursepack.model import Course
 from coursepack.problems import CourseError, Place, Problem
+from coursepack.questions import AnyQuestion
 from coursepack.source import Source
 
 LOCK_FILE = "course.lock.json"
@@ -26,11 +28,12 @@ MAX_NUMBER = (
 )
 
 
-class QuestionNumbers(msgspec.Struct, frozen=True):
-    """Number of a question, and of its options by their id."""
+class QuestionNumbers(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Number of a question; of its options (things to pair or to put in order), and of the partners that those may have, by their id."""
 
     number: int
     options: dict[str, int] = {}
+    targets: dict[str, int] = {}
 
 
 class Lock(msgspec.Struct, frozen=True, rename="camel"):
@@ -90,6 +93,7 @@ def _lists(lock: Lock) -> Iterator[tuple[tuple[str, ...], dict[str, int]]]:
     yield ("questions",), {name: entry.number for name, entry in lock.questions.items()}
     for name, entry in lock.questions.items():
         yield ("questions", name, "options"), entry.options
+        yield ("questions", name, "targets"), entry.targets
     for name, numbers in lock.parts.items():
         yield ("parts", name), numbers
 
@@ -124,13 +128,39 @@ def _questions(lock: Lock, course: Course, added: list[str], file: str) -> dict[
     questions = [question for quiz in course.quizzes for question in quiz.questions]
     known = {name: entry.number for name, entry in lock.questions.items()}
     numbers = _numbered(known, [question.id for question in questions], "question", added)
-    options = {name: entry.options for name, entry in lock.questions.items()}
+    entries = dict(lock.questions)
     for question in questions:
-        if isinstance(question, Choice):
-            names = [option.id for option in question.options]
-            options[question.id] = _numbered(options.get(question.id, {}), names, f"'{question.id}' option", added)
-            _within_limit(f"question '{question.id}'", "options", options[question.id], file)
-    return {name: QuestionNumbers(number, options.get(name, {})) for name, number in numbers.items()}
+        entry = entries.get(question.id, QuestionNumbers(numbers[question.id]))
+        entries[question.id] = _question(question, entry, added, file)
+    return {name: entries[name] for name in numbers}
+
+
+def _question(question: AnyQuestion, known: QuestionNumbers, added: list[str], file: str) -> QuestionNumbers:
+    """The numbers of what a question is made of."""
+    options, targets = options_of(question)
+    numbers = {
+        "options": _numbered(known.options, options, f"'{question.id}' option", added),
+        "targets": _numbered(known.targets, targets, f"'{question.id}' partner", added),
+    }
+    for what, given in numbers.items():
+        _within_limit(f"question '{question.id}'", what, given, file)
+    return QuestionNumbers(known.number, **numbers)
+
+
+def options_of(question: AnyQuestion) -> tuple[list[str], list[str]]:
+    """Ids of the options (or the things to pair or to put in order) of a question, and of their partners.
+
+    Where the order of the source would tell the right answer, it is another that says nothing, because the numbers stand in the package.
+    """
+    parts, partners = ([part.id for part in each] for each in (question.parts, question.partners))
+    return (
+        _scattered(question.id, parts) if question.telling == "parts" else parts,
+        _scattered(question.id, partners) if question.telling == "partners" else partners,
+    )
+
+
+def _scattered(owner: str, names: list[str]) -> list[str]:
+    return sorted(names, key=lambda name: sha256(f"{owner}/{name}".encode()).digest())
 
 
 def _parts(lock: Lock, course: Course, added: list[str], file: str) -> dict[str, dict[str, int]]:
@@ -154,7 +184,7 @@ def parts_of(course: Course) -> Iterator[tuple[str, list[str]]]:
 
 
 def _within_limit(owner: str, what: str, options: dict[str, int], file: str) -> None:
-    if max(options.values()) > MAX_OPTIONS:
+    if max(options.values(), default=0) > MAX_OPTIONS:
         message = f"{owner} has had more than {MAX_OPTIONS} {what} in its life"
         hint = f"give it a new id: reports could not tell its {what} apart"
         raise CourseError([Problem(Place(file), "CP062", message, hint)])

@@ -12,6 +12,7 @@ from msgspec import field
 
 from coursepack.base import Model, Quality
 from coursepack.blocks import AnyBlock, Checklist, Commitment, KeepingBlock, Reflection, Scenario
+from coursepack.questions import AnyQuestion, Difficulty, Scoring
 from coursepack.source import Json
 
 
@@ -143,73 +144,6 @@ class Lesson(Model, frozen=True):
     pages: tuple[Page, ...]
     summary: str = ""
     minutes: int | None = None
-
-
-class Feedback(Model, frozen=True):
-    """Said after a right and after a wrong answer."""
-
-    correct: str
-    incorrect: str
-
-
-# How a response that is right in part is scored (docs/authoring.md).
-Scoring: TypeAlias = Literal["all-or-nothing", "per-part", "right-minus-wrong"]
-
-
-Difficulty: TypeAlias = Literal["easy", "medium", "hard"]
-
-
-class Hint(Model, frozen=True):
-    """A hint; `cost` in per cent of the question's points."""
-
-    text: str
-    cost: int = 0
-
-
-class Question(Model, frozen=True, tag_field="type"):
-    """Common to all questions; the tag is the interaction word of SCORM 2004 and xAPI."""
-
-    id: str
-    prompt: str
-    objective: str
-    feedback: Feedback
-    points: int = 1
-    quality: Quality | None = None
-    difficulty: Difficulty | None = None
-    hints: tuple[Hint, ...] = ()
-
-
-class PartedQuestion(Question, frozen=True):
-    """A question that can be answered rightly in part; `scoring` None leaves it to the quiz."""
-
-    scoring: Scoring | None = None
-
-
-class Option(Model, frozen=True):
-    """One option of a choice."""
-
-    id: str
-    text: str
-    correct: bool = False
-    pinned: bool = False
-    feedback: str = ""
-
-
-class Choice(PartedQuestion, frozen=True, tag="choice", kw_only=True):
-    """Options of which one or several are right."""
-
-    select: Literal["one", "several"]
-    options: tuple[Option, ...]
-    shuffle: bool = True
-
-
-class TrueFalse(Question, frozen=True, tag="true-false", kw_only=True):
-    """A statement that is true or false."""
-
-    answer: bool
-
-
-AnyQuestion: TypeAlias = Choice | TrueFalse
 
 
 class BlueprintRow(Model, frozen=True):

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.lock import Lock
-from coursepack.model import AnyQuestion, Choice, Course, Quiz
+from coursepack.model import Course, Quiz
+from coursepack.questions import (
+    AnyQuestion,
+    Categorise,
+    Choice,
+    FillIn,
+    Hotspot,
+    LongFillIn,
+    Matching,
+    Numeric,
+    Sequencing,
+)
 
 LIMIT = 4096
 VERSION = "2"
@@ -20,6 +31,9 @@ _VALUES = {digit: value for value, digit in enumerate(DIGITS)}
 
 COMPLETED, PASSED, FAILED = 1, 2, 4
 MOST_DETAIL = 511  # seven tries, seven hints, sure, carried over
+NUMERIC_LENGTH = (
+    30  # characters that a learner may write as a number with its unit (templates/questions/numeric.html.j2)
+)
 MOST_SECONDS = 2**32 - 1  # since 2020: until the year 2156
 
 
@@ -29,9 +43,11 @@ class SuspendError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """An answered question: picked option numbers, and in `detail` what is mostly 0 (tries, hints, confidence; docs/player.md)."""
+    """An answered question: the response as the player's `questions/` write it, mostly numbers (`written`), and in `detail` what is
+    mostly 0 (tries, hints, confidence; docs/player.md).
+    """
 
-    picked: tuple[int, ...] = ()
+    response: str = ""
     detail: int = 0
 
 
@@ -67,6 +83,11 @@ class Progress:
     bookmarks: frozenset[int] = frozenset()
     kept: Mapping[int, str] = field(default_factory=dict)
     """By block, what the learner put into it, as the player's `keeps/` write it."""
+
+
+def written(numbers: Iterable[int]) -> str:
+    """A response that is numbers: picked options, an order, pairs."""
+    return "".join(map(_number, numbers))
 
 
 def pack(progress: Progress, course: str = "") -> str:
@@ -117,7 +138,7 @@ def _longest_kept(block: KeepingBlock, lock: Lock) -> str:
     """The longest that the player writes for a block (player/src/keeps/); what stands in it does not matter here."""
     match block:
         case Reflection():
-            return "-____" * block.max_length  # any UTF-16 unit: a mark and four digits
+            return "." * longest_text(block.max_length)
         case Checklist():
             return "".join(map(_number, lock.parts[block.id].values()))
         case Commitment():
@@ -132,8 +153,8 @@ def _longest_kept(block: KeepingBlock, lock: Lock) -> str:
 
 def _widest(quiz: Quiz, lock: Lock) -> Attempt:
     numbers = {question.id: lock.questions[question.id].number for question in quiz.questions}
-    entries = {numbers[question.id]: Entry(_all_options(question, lock), MOST_DETAIL) for question in quiz.questions}
-    longest = sorted(entries.items(), key=lambda entry: -len(_number(entry[0]) + _response(entry[1].picked)))
+    entries = {numbers[question.id]: Entry(_longest_answer(question, lock), MOST_DETAIL) for question in quiz.questions}
+    longest = sorted(entries.items(), key=lambda entry: -len(_number(entry[0]) + _response(entry[1].response)))
     # An earlier version of the course may have had more points.
     points = max(32**3 - 1, 100 * sum(question.points for question in quiz.questions))
     aims = {lock.objectives[question.objective] for question in quiz.questions if question.objective}
@@ -152,11 +173,26 @@ def _widest(quiz: Quiz, lock: Lock) -> Attempt:
     )
 
 
-def _all_options(question: AnyQuestion, lock: Lock) -> tuple[int, ...]:
-    if not isinstance(question, Choice):
-        return (1,)
-    numbers = sorted(lock.questions[question.id].options[option.id] for option in question.options)
-    return tuple(numbers if question.select == "several" else numbers[-1:])
+def _longest_answer(question: AnyQuestion, lock: Lock) -> str:
+    """The longest that the player writes for a question (player/src/questions/); what stands in it does not matter here."""
+    numbers = lock.questions[question.id]
+    parts = sorted(numbers.options[part.id] for part in question.parts)
+    match question:
+        case FillIn() | LongFillIn():
+            return "." * longest_text(question.max_length)
+        case Numeric():
+            return "." * longest_text(NUMERIC_LENGTH)
+        case Matching() | Categorise():
+            widest = max(numbers.targets[partner.id] for partner in question.partners)
+            return written(n for part in parts for n in (part, widest))
+        case Choice(select="several") | Hotspot(select="several") | Sequencing():
+            return written(parts)
+    return written(parts[-1:] or [1])
+
+
+def longest_text(units: int) -> int:
+    """Characters that the player needs at most for a text of so many UTF-16 units (player/src/texts.ts)."""
+    return 1 + 3 * units
 
 
 def _number(value: int) -> str:
@@ -175,8 +211,7 @@ def _set(numbers: Iterable[int]) -> str:
     return _number(length) + "".join(DIGITS[groups.get(group, 0)] for group in range(length))
 
 
-def _response(options: tuple[int, ...]) -> str:
-    text = "".join(_number(option) for option in options)
+def _response(text: str) -> str:
     return _number(len(text)) + text
 
 
@@ -189,7 +224,7 @@ def _attempt(attempt: Attempt) -> str:
     if attempt.mode:
         parts += [_number(attempt.seed), _number(attempt.extra), _number(len(attempt.entries))]
         parts += [
-            _number(question) + _response(entry.picked) + _number(entry.detail)
+            _number(question) + _response(entry.response) + _number(entry.detail)
             for question, entry in attempt.entries.items()
         ]
     return "".join(parts)
@@ -241,10 +276,5 @@ def _read_attempt(digits: Iterator[str]) -> Attempt:
     if not mode:
         return Attempt(attempts, earned, possible, objectives, mode, used, since)
     seed, extra, count = numbers(3)
-    entries = {_read_number(digits): Entry(_read_response(digits), _read_number(digits)) for _ in range(count)}
+    entries = {_read_number(digits): Entry(_read_text(digits), _read_number(digits)) for _ in range(count)}
     return Attempt(attempts, earned, possible, objectives, mode, used, since, seed, extra, entries)
-
-
-def _read_response(digits: Iterator[str]) -> tuple[int, ...]:
-    text = iter([next(digits) for _ in range(_read_number(digits))])
-    return tuple(_rest_of_number(first, text) for first in text)

@@ -28,6 +28,8 @@ RULES = {
     "blocks/video": "Exactly one of `transcript` and `transcriptFile` is given. `captions` are needed unless `speech` is false. "
     "At least one of `descriptions`, `described` and `noDescriptionNeeded` is given.",
     "questions/choice": "With `select` `one`, exactly one option has `correct` true; with `several`, at least one.",
+    "questions/hotspot": "With `select` `one`, exactly one region has `correct` true; with `several`, at least one.",
+    "questions/numeric": "Exactly one of `answer` and `range` is given.",
 }
 
 _HEAD = """# Fields of a course
@@ -172,6 +174,8 @@ def _plain(schema: Schema, base: str) -> str:
             return text + _limits(schema)
         case "integer":
             return f"whole number{_range(schema)}"
+        case "number":
+            return f"number{_range(schema)}"
         case other:
             return {"boolean": "true or false", "object": "object"}[other]
 

@@ -10,7 +10,7 @@ from coursepack.facts import Fact
 from coursepack.problems import Problem, did_you_mean
 
 # Kinds whose names need to be unique only within what holds them: a question, a block, a scene.
-WITHIN = ("option", "item", "scene", "decision")
+WITHIN = ("option", "item", "scene", "decision", "thing", "partner", "group")
 
 
 def duplicate_ids(context: Context) -> Iterator[Problem]:

@@ -13,14 +13,15 @@ from coursepack import __version__
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.brand.sheet import sheet
 from coursepack.credit.activity import activity
+from coursepack.formats.questions import question_data
 from coursepack.lock import Lock
-from coursepack.model import AnyQuestion, Choice, PartedQuestion, Quiz, TestOut
+from coursepack.model import Quiz, TestOut
 from coursepack.pace import seconds
 from coursepack.package import Blob
 from coursepack.plan import Plan
+from coursepack.questions import AnyQuestion
 from coursepack.render.html import Renderer
 from coursepack.render.markdown import plain_text
-from coursepack.veil import veil
 
 STATIC = Path(__file__).parent.parent / "static"
 ENTRY = "index.html"
@@ -153,7 +154,7 @@ def _quiz(plan: Plan, quiz: Quiz, renderer: Renderer) -> dict[str, Any]:
         "confidence": quiz.confidence,
         "review": {"before": quiz.review.before, "after": quiz.review.after},
         "testOut": [_test_out(plan, rule) for rule in quiz.test_out],
-        "questions": [_question(plan, quiz, question, renderer) for question in quiz.questions],
+        "questions": [question_data(plan, quiz, question, renderer) for question in quiz.questions],
     }
 
 
@@ -176,43 +177,6 @@ def _test_out(plan: Plan, rule: TestOut) -> dict[str, Any]:
         "objectives": [plan.lock.objectives[name] for name in rule.objectives],
         "mark": rule.mark,
     }
-
-
-def _question(plan: Plan, quiz: Quiz, question: AnyQuestion, renderer: Renderer) -> dict[str, Any]:
-    numbers = plan.lock.questions[question.id]
-    data: dict[str, Any] = {
-        "n": numbers.number,
-        "id": question.id,
-        "type": question.__struct_config__.tag,
-        "points": question.points,
-        "policy": (question.scoring if isinstance(question, PartedQuestion) else None) or quiz.scoring,
-        "objective": question.objective,
-        "aim": plan.lock.objectives.get(question.objective, 0),
-        "penalty": quiz.penalty,
-        "hintCosts": [hint.cost for hint in question.hints],
-    }
-    said: dict[str, Any] = {
-        "correct": renderer.feedback(question.feedback.correct),
-        "incorrect": renderer.feedback(question.feedback.incorrect),
-        "options": {},
-        "hints": [renderer.feedback(hint.text) for hint in question.hints],
-    }
-    if isinstance(question, Choice):
-        options = {numbers.options[option.id]: option for option in question.options}
-        data |= {"select": question.select, "options": list(options), "fixed": not question.shuffle}
-        if pinned := [number for number, option in options.items() if option.pinned]:
-            data["pinned"] = pinned
-        key = sorted(number for number, option in options.items() if option.correct)
-        spoken = {str(n): option.feedback for n, option in options.items() if option.feedback}
-        said["options"] = {n: renderer.feedback(text, inline=True) for n, text in spoken.items()}
-    else:
-        data |= {"options": [1, 0], "fixed": True}
-        key = [int(question.answer)]
-    return data | {"key": _veiled(key, numbers.number), "feedback": _veiled(said, numbers.number)}
-
-
-def _veiled(value: Any, number: int) -> str:
-    return veil(json.dumps(value, ensure_ascii=False, separators=(",", ":")), number)
 
 
 def prompt_text(question: AnyQuestion) -> str:

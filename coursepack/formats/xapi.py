@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -11,9 +11,11 @@ from tincan import Activity, ActivityDefinition, InteractionComponent, LanguageM
 from coursepack.blocks import Commitment
 from coursepack.formats import xml
 from coursepack.formats.content import ENTRY, content, prompt_text
-from coursepack.model import AnyQuestion, Choice, Course, Quiz
+from coursepack.lock import QuestionNumbers
+from coursepack.model import Course, Quiz
 from coursepack.package import Package
 from coursepack.plan import Plan
+from coursepack.questions import AnyQuestion, HasText, Likert, interaction
 from coursepack.render.markdown import plain_text
 
 TINCAN = "http://projecttincan.com/tincan.xsd"
@@ -110,8 +112,23 @@ def _question(plan: Plan, question: AnyQuestion) -> Any:
     """A `cmi.interaction` definition without the right answers: the player adds them when it reports (docs/player.md)."""
     course, prompt = plan.course, prompt_text(question)
     iri = f"{course.id}/question/{question.id}"
-    interaction: dict[str, Any] = {"interaction_type": question.__struct_config__.tag}
-    if isinstance(question, Choice):
-        numbers = plan.lock.questions[question.id].options
-        interaction["choices"] = [_component(course, numbers[option.id], option.text) for option in question.options]
-    return _activity(course, iri, INTERACTION_TYPE, prompt, prompt, **interaction)
+    kind = interaction(question)
+    parts = _components(course, question, plan.lock.questions[question.id])
+    return _activity(course, iri, INTERACTION_TYPE, prompt, prompt, interaction_type=kind, **parts)
+
+
+def _components(course: Course, question: AnyQuestion, numbers: QuestionNumbers) -> dict[str, list[Any]]:
+    """The parts of an interaction that its responses name, by their numbers."""
+
+    def listed(parts: Sequence[HasText], known: Mapping[str, int]) -> list[Any]:
+        # Not in the order of the source, which may be the right answer.
+        order = sorted(parts, key=lambda part: known[part.id]) if question.telling else parts
+        return [_component(course, known[part.id], part.text) for part in order]
+
+    if question.partners:
+        return {
+            "source": listed(question.parts, numbers.options),
+            "target": listed(question.partners, numbers.targets),
+        }
+    name = "scale" if isinstance(question, Likert) else "choices"
+    return {name: listed(question.parts, numbers.options)} if question.parts else {}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from coursepack.hosts import xapi_types as t
+from coursepack.hosts.xapi_interactions import interaction_complaints
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 IFIS = ("mbox", "mbox_sha1sum", "openid", "account")
@@ -25,7 +26,8 @@ INTERACTIONS = (
 
 def complaints(statement: object) -> list[str]:
     """Everything wrong with a statement, each with its path; [] for a good one."""
-    return list(_statement(statement, ""))
+    about = interaction_complaints(statement) if isinstance(statement, dict) else ()
+    return [*_statement(statement, ""), *about]
 
 
 def agent_complaints(agent: object, path: str = "agent") -> list[str]:

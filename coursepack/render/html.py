@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from coursepack.blocks import AnyBlock
-from coursepack.model import AnyQuestion, Course, Person, SupportLine
+from coursepack.model import Course, Person, SupportLine
+from coursepack.questions import AnyQuestion
 from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography
 from coursepack.render.glossary import Entry, Glossary
 from coursepack.render.links import outward
 from coursepack.render.markdown import Cited
 from coursepack.render.media import MediaView
+from coursepack.render.questions import numbered, outline
 from coursepack.render.words import Words
 
 if TYPE_CHECKING:
@@ -127,6 +129,8 @@ class Renderer:
             "block_type": _tag,
             "question_type": _tag,
             "noted": any(page.content_notes for page in course.pages()),
+            "numbered": numbered,
+            "outline": lambda question: outline(question, self.plan.pictures[question.image.src].size),
             "credit_claimed": course.credit is not None and course.credit.claimed,
         }
 

@@ -74,19 +74,22 @@ export const result: DataType = {
 };
 
 const LIST = /^[0-9a-z](,[0-9a-z])*$/;
+/** A list in which nothing stands twice. */
+const isSet: Check = (value) => LIST.test(value) && new Set(value.split(",")).size === value.split(",").length;
 const PAIRS = /^[0-9a-z]\.[0-9a-z](,[0-9a-z]\.[0-9a-z])*$/;
 const unbraced = (value: string): string => value.replace(/^\{(.*)\}$/s, "$1");
 
 /** CMIFeedback: what a response or a pattern may look like, per interaction type. */
 const FEEDBACK: Record<string, Check> = {
   "true-false": matches(/^[01tf]/),
-  choice: (value) => LIST.test(unbraced(value)),
+  choice: (value) => isSet(unbraced(value)),
   "fill-in": () => true,
-  matching: (value) => PAIRS.test(unbraced(value)),
+  matching: (value) => PAIRS.test(unbraced(value)) && isSet(unbraced(value).replace(/\.[0-9a-z]/g, "")),
   performance: () => true,
-  sequencing: matches(LIST),
+  sequencing: isSet,
   likert: matches(/^[0-9a-z]?$/),
-  numeric: matches(DECIMAL),
+  // Of any size: only scores end at three digits.
+  numeric: matches(/^-?\d+(\.\d+)?$/),
 };
 
 /** Whether `value` is a legal response for an interaction of `type`; an unknown type is held to the length only. */

@@ -76,7 +76,17 @@ export type Review = "nothing" | "result" | "feedback" | "answers";
 export interface QuestionData {
   n: number;
   id: string;
-  type: "choice" | "true-false";
+  type:
+    | "choice"
+    | "true-false"
+    | "fill-in"
+    | "numeric"
+    | "matching"
+    | "categorise"
+    | "sequencing"
+    | "hotspot"
+    | "likert"
+    | "long-fill-in";
   select?: "one" | "several";
   points: number;
   /** How a response that is right in part is scored. */
@@ -89,8 +99,19 @@ export interface QuestionData {
   /** Per cent of the points that each wrong try costs, and each hint that was asked for. */
   penalty: number;
   hintCosts: number[];
+  /** Numbers of the options, of the things to pair or of those to put in order; the latter in an order that tells nothing. */
   options: number[];
   fixed: boolean;
+  /** Numbers of the partners or groups. */
+  targets?: number[];
+  /** A partner may belong to several things. */
+  reuse?: boolean;
+  /** What the type mixes is mixed in each attempt, whatever the quiz says. */
+  mixed?: boolean;
+  /** The most UTF-16 units of a text. */
+  maxLength?: number;
+  /** A survey's text is told as an answer. */
+  report?: boolean;
   /** Options that stay in their places when the others are mixed. */
   pinned?: number[];
   key: string;

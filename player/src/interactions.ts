@@ -1,14 +1,13 @@
 // What a learner answered, as the standards call it: an interaction. Runtimes tell it on and need not know who asked.
 import type { QuestionData, QuizData } from "./course.ts";
 import { questionType } from "./questions/index.ts";
-import type { QuestionType } from "./questions/type.ts";
 import { earned, isRight, possible, type Ratio } from "./scoring.ts";
 import type { Entry } from "./state.ts";
 
-/** A response in the grammar of each standard; null where it has no way to say it. */
+/** A response in the grammar of each standard; null where it has no way to say it, or nothing was said. */
 export interface Wording {
   scorm12: string | null;
-  xapi: string;
+  xapi: string | null;
 }
 
 export interface Interaction {
@@ -20,8 +19,8 @@ export interface Interaction {
   activity: string;
   parent: string | null;
   response: Wording;
-  /** null: nothing is right or wrong here. */
-  pattern: Wording | null;
+  /** Each is a right response. None: nothing is right or wrong here. */
+  patterns: Wording[];
   outcome: "correct" | "wrong" | "neutral";
   /** In hundredths of a point; null: it earns none. */
   score: Ratio | null;
@@ -33,31 +32,32 @@ export interface Interaction {
   latency: number | null;
 }
 
+/** What is told of an answer: nothing, where it is the learner's own business or a survey was left out. */
 export function questionAnswered(
   quiz: QuizData,
   question: QuestionData,
   entry: Entry,
   latency: number | null,
-): Interaction {
-  const type = questionType(question);
+): Interaction[] {
   const { response } = entry;
+  const type = questionType(question);
+  const wording = type.wording(question, response);
   const scored = question.points > 0;
-  return {
-    id: question.id,
-    type: type.name,
-    activity: `question/${question.n}`,
-    parent: `quiz/${quiz.n}`,
-    response: worded(type, question, response),
-    pattern: scored ? worded(type, question, type.key(question)) : null,
-    outcome: !scored ? "neutral" : isRight(question, response) ? "correct" : "wrong",
-    score: scored ? { earned: earned(question, entry), possible: possible(question) } : null,
-    confidence: entry.confidence,
-    objective: question.objective,
-    at: new Date(),
-    latency,
-  };
-}
-
-function worded(type: QuestionType, question: QuestionData, response: string): Wording {
-  return { scorm12: type.scorm12(question, response), xapi: type.xapi(question, response) };
+  if (wording === null || (!scored && response === "")) return [];
+  return [
+    {
+      id: question.id,
+      type: type.interaction,
+      activity: `question/${question.n}`,
+      parent: `quiz/${quiz.n}`,
+      response: wording,
+      patterns: scored ? type.patterns(question) : [],
+      outcome: !scored ? "neutral" : isRight(question, response) ? "correct" : "wrong",
+      score: scored ? { earned: earned(question, entry), possible: possible(question) } : null,
+      confidence: entry.confidence,
+      objective: question.objective,
+      at: new Date(),
+      latency,
+    },
+  ];
 }

@@ -16,7 +16,7 @@ export function mix(seed: number, n: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-function mixed(seed: number, numbers: readonly number[], salt = 0): number[] {
+export function mixed(seed: number, numbers: readonly number[], salt = 0): number[] {
   return [...numbers].sort((a, b) => mix(seed, salt + a) - mix(seed, salt + b) || a - b);
 }
 
@@ -98,6 +98,7 @@ export function optionOrder(quiz: QuizData, question: QuestionData, seed: number
 /** A quiz that never mixes anything needs no seed; 0 keeps the suspend data short. */
 export function newSeed(quiz: QuizData, random: () => number = Math.random): number {
   const draws = quiz.draws?.some(({ count, from }) => count < from.length);
-  const mixes = draws || quiz.shuffleQuestions || quiz.shuffleOptions;
+  const own = quiz.questions.some((question) => question.mixed);
+  const mixes = draws || own || quiz.shuffleQuestions || quiz.shuffleOptions;
   return mixes ? Math.floor(random() * SEEDS) : 0;
 }

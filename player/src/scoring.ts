@@ -26,6 +26,7 @@ export function isRight(question: QuestionData, response: string): boolean {
 
 /** What an answer earns, in hundredths of a point, cut: a third of a point is 33. Wrong tries before it and hints cost their share. */
 export function earned(question: QuestionData, { response, tries, hints }: Answered): number {
+  if (question.points === 0) return 0;
   const { of, good } = share(question.policy, questionType(question).parts(question, response));
   const cost = question.penalty * Math.max(0, tries - 1) + sum(question.hintCosts.slice(0, hints));
   return Math.floor((question.points * good * Math.max(0, HUNDREDTHS - cost)) / of);
@@ -128,7 +129,7 @@ function weighted(best: readonly Ratio[], weights: readonly (number | null)[]): 
 }
 
 export function reaches(result: Ratio, passMark: number): boolean {
-  return result.earned * 100 >= passMark * result.possible;
+  return result.possible > 0 && result.earned * 100 >= passMark * result.possible;
 }
 
 /** Hundredths of a per cent, cut: 79.996 % is 7999, never 8000. */

@@ -102,7 +102,7 @@ function carriedOver(quiz: QuizData, before: QuizState): Entry[] {
   if (before.mode !== ON_SHOW) return [];
   return before.entries.map((entry) => {
     const question = quiz.questions.find((each) => each.n === entry.question);
-    const right = question !== undefined && isRight(question, entry.response);
+    const right = question !== undefined && entry.response !== "" && isRight(question, entry.response);
     return right ? { ...entry, carried: true } : openEntry(entry.question);
   });
 }

@@ -5,7 +5,7 @@ import { load } from "./support/load.mjs";
 
 const m = await load(
   "keeps/index",
-  "keeps/reflection",
+  "texts",
   "keeps/commitment",
   "keeps/scenario",
   "questions/picks",
@@ -51,7 +51,7 @@ test("what a commitment tells: what, and until when; nothing is right or wrong",
   const keep = { n: 12, id: "ward", type: "commitment", items: [1, 2, 11] };
   const [what, until] = m.told(keep, { made: true, day: "2027-01-31", items: [1, 11] });
   assert.deepEqual([what.type, what.response, what.outcome], ["choice", { scorm12: "1,b", xapi: "1[,]11" }, "neutral"]);
-  assert.deepEqual([until.type, until.response.xapi, until.pattern], ["fill-in", "2027-01-31", null]);
+  assert.deepEqual([until.type, until.response.xapi, until.patterns], ["fill-in", "2027-01-31", []]);
   assert.notEqual(what.activity, until.activity);
   assert.notEqual(what.id, until.id);
 });

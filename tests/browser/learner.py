@@ -9,6 +9,8 @@ from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
 from coursepack.hosts.scorm import Call
 from coursepack.plan import Plan
 from coursepack.play import PlayServer
+from tests.browser import answers
+from tests.browser.answers import How
 from tests.browser.source import Source
 
 LATER = {"lesson_status": "completion_status", "lesson_location": "location"}
@@ -138,19 +140,17 @@ class Learner(Source):
         return self.frame.locator(f'[data-question="{self.plan.lock.questions[name].number}"]')
 
     def pick(self, name: str, options: Iterable[int]) -> None:
-        wanted = set(options)
-        for box in self.fieldset(name).locator(".option input").all():
-            value = int(str(box.get_attribute("value")))
-            if value in wanted:
-                box.check()
-            elif box.get_attribute("type") == "checkbox":
-                box.uncheck()
+        answers.give(self.fieldset(name), list(options))
+
+    def give(self, name: str, how: How) -> None:
+        """Answers a question of any type."""
+        answers.give(self.fieldset(name), self.answer(name, how))
 
     def check(self, name: str, *, right: bool = True) -> None:
         """Answer a question of a check, unless it was answered rightly before."""
-        if self.fieldset(name).get_attribute("data-result") == "right":
+        if self.fieldset(name).get_attribute("data-result") in ("right", "noted"):
             return
-        self.pick(name, self.key(name) if right else self.wrong(name))
+        self.give(name, "right" if right else "wrong")
         self.fieldset(name).locator(".question-actions button").click()
         self.page.wait_for_timeout(60)
 
@@ -165,7 +165,7 @@ class Learner(Source):
     def take(self, quiz: str, *, wrong: int = 0) -> None:
         """Answer all questions of an assessment, the first `wrong` of them wrongly, and hand it in."""
         for index, name in enumerate(self.asked(quiz)):
-            self.pick(name, self.wrong(name) if index < wrong else self.key(name))
+            self.give(name, "wrong" if index < wrong else "right")
         self.submit(quiz)
 
     def submit(self, quiz: str) -> None:

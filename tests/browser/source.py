@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from coursepack.model import AnyQuestion, Choice, Quiz
+from coursepack.model import Quiz
 from coursepack.plan import Plan
+from coursepack.questions import AnyQuestion
+from tests.browser import answers
+from tests.browser.answers import Answer, How
 
 
 class Source:
@@ -18,18 +21,18 @@ class Source:
     def question(self, name: str) -> AnyQuestion:
         return next(one for quiz in self.plan.course.quizzes for one in quiz.questions if one.id == name)
 
+    def answer(self, name: str, how: How) -> Answer:
+        """A right, wrong or partly right answer."""
+        return answers.answer(self.question(name), self.plan.lock, how)
+
     def key(self, name: str) -> list[int]:
-        """Right option numbers."""
-        question = self.question(name)
-        if not isinstance(question, Choice):
-            return [int(question.answer)]
-        numbers = self.plan.lock.questions[name].options
-        return sorted(numbers[option.id] for option in question.options if option.correct)
+        """Right option numbers, rising."""
+        picks = self.answer(name, "right")
+        assert isinstance(picks, list)
+        return sorted(picks)
 
     def wrong(self, name: str) -> list[int]:
         """Option numbers that are not right."""
-        question = self.question(name)
-        if not isinstance(question, Choice):
-            return [int(not question.answer)]
-        numbers = self.plan.lock.questions[name].options
-        return [numbers[option.id] for option in question.options if not option.correct][:1]
+        picks = self.answer(name, "wrong")
+        assert isinstance(picks, list)
+        return picks

@@ -23,13 +23,19 @@ TOO_WIDE = """() => [...document.querySelectorAll('.page.current *, .page:not([h
 ).map(e => e.tagName + '.' + e.className).slice(0, 3)"""
 
 
+def every_page(learner: Learner) -> list[str]:
+    """The pages of the course, and those of coursepack's own that it has."""
+    extra = [name for name in EXTRA if learner.page.locator(f"#{name}").count()]
+    return [page.id for page in learner.plan.course.pages()] + extra
+
+
 def looks(page: Page) -> list[str]:
     """What axe-core has against the page on show."""
     return [str(one) for one in page.evaluate(RUN_AXE)]
 
 
 @pytest.mark.parametrize("width", [320, 360, 768])
-@pytest.mark.parametrize("course", ["every-block", "human-trafficking-awareness"])
+@pytest.mark.parametrize("course", ["every-block", "every-question", "human-trafficking-awareness"])
 def test_nothing_is_wider_than_a_small_window(
     chromium: Browser, server_of: Callable[..., PlayServer], course: str, width: int
 ) -> None:
@@ -39,7 +45,7 @@ def test_nothing_is_wider_than_a_small_window(
     learner = Learner(context.new_page(), server, planned)
     learner.open(f"{server.url}content/index.html")
     wide = {}
-    for name in [page.id for page in planned.course.pages()] + EXTRA:
+    for name in every_page(learner):
         learner.go(name)
         if here := learner.page.evaluate(TOO_WIDE):
             wide[name] = here
@@ -47,9 +53,10 @@ def test_nothing_is_wider_than_a_small_window(
     assert wide == {}
 
 
-def test_the_whole_course_by_keyboard_alone(enrol: Callable[..., Learner]) -> None:
+@pytest.mark.parametrize("course", ["every-block", "every-question"])
+def test_the_whole_course_by_keyboard_alone(enrol: Callable[..., Learner], course: str) -> None:
     """From the first page to a pass without a mouse; each stop of the Tab key is visible and shows its focus."""
-    learner = enrol("every-block")
+    learner = enrol(course)
     keys = Keyboard(learner)
     pages = list(learner.plan.course.pages())
     for number, page in enumerate(pages):
@@ -105,8 +112,41 @@ class Keyboard:
         raise AssertionError(f"Tab never reached {what}")
 
     def answer(self, name: str) -> None:
+        given = self.learner.answer(name, "right")
         number = self.learner.plan.lock.questions[name].number
-        for value in self.learner.key(name):
+        fieldset = f"e.closest('[data-question=\"{number}\"]')"
+        if isinstance(given, str):
+            self.reach(f"{fieldset} && e.matches('.write *')", name)
+            self.keyboard.type(given)
+        elif isinstance(given, dict):
+            for source, target in given.items():
+                self.reach(f"{fieldset} && e.matches('.pair[data-option=\"{source}\"] select')", name)
+                self.choose(str(target))
+        elif self.learner.fieldset(name).locator(".place").count():
+            self.put_in_order(name, fieldset, given)
+        else:
+            self.pick(name, number, given)
+
+    def choose(self, value: str) -> None:
+        """In a list, by arrow keys."""
+        for _ in range(30):
+            if self.learner.frame.evaluate("() => document.activeElement.value") == value:
+                return
+            self.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrow keys never came to {value}")
+
+    def put_in_order(self, name: str, fieldset: str, order: list[int]) -> None:
+        """By the buttons alone: each thing up until it has its place."""
+        for place, n in enumerate(order):
+            rows = self.learner.fieldset(name).locator(".place")
+            at = rows.evaluate_all("rows => rows.map(row => +row.dataset.option)").index(n)
+            if at > place:
+                self.reach(f"{fieldset} && e.matches('.place[data-option=\"{n}\"] .place-up')", name)
+            for _ in range(at - place):
+                self.keyboard.press("Enter")
+
+    def pick(self, name: str, number: int, given: list[int]) -> None:
+        for value in sorted(given):
             box = self.learner.fieldset(name).locator(f'input[value="{value}"]')
             if box.get_attribute("type") == "radio":
                 self.reach(f"e.name === 'q{number}'", name)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from coursepack.play import PlayServer
 from tests.browser.conftest import COURSES, package_of
 from tests.browser.learner import Learner
-from tests.browser.test_access import AXE, EXTRA, looks
+from tests.browser.test_access import AXE, every_page, looks
 
 LOOKS = {
     "light, left to right": {"color_scheme": "light"},
@@ -67,7 +67,7 @@ def test_axe_finds_nothing_in_any_state(
         learner.page.evaluate("document.documentElement.dir = 'rtl'")
     learner.page.add_script_tag(path=AXE)
     found = {}
-    for name in [page.id for page in planned.course.pages()] + EXTRA:
+    for name in every_page(learner):
         learner.go(name)
         found |= {f"{name}, {state}": here for state, here in states(learner) if here}
     context.close()

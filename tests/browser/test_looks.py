@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext
 from coursepack.play import PlayServer
 from tests.browser.conftest import COURSES, package_of
 from tests.browser.learner import Learner
+from tests.browser.test_access import every_page
 
-EXTRA = ["support", "references", "about"]
-NAMES = ["every-block", "human-trafficking-awareness"]
+NAMES = ["every-block", "every-question", "human-trafficking-awareness"]
 
 # What is wrong with how the page on show is laid out. Text lies in lines: two lines of different paragraphs that cover each other overlap.
 FAULTS = """() => {
@@ -116,7 +116,7 @@ def visit(chromium: Browser, server_of: Callable[..., PlayServer]) -> Iterator[C
 
 def on_every_page(learner: Learner, script: str) -> dict[str, list[str]]:
     found = {}
-    for name in [page.id for page in learner.plan.course.pages()] + EXTRA:
+    for name in every_page(learner):
         learner.go(name)
         if here := learner.page.evaluate(script):
             found[name] = here

@@ -19,7 +19,7 @@ HEADINGS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, caption,
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("course", ["every-block", "human-trafficking-awareness"])
+@pytest.mark.parametrize("course", ["every-block", "every-question", "human-trafficking-awareness"])
 def test_the_whole_course_is_a_handout(
     chromium: Browser, server_of: Callable[..., PlayServer], course: str, scheme: str
 ) -> None:

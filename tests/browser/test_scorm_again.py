@@ -104,8 +104,9 @@ def status(learner: AgainLearner, edition: str) -> list[str]:
     return [learner.told(f"cmi.{name}") for name in names]
 
 
-def test_a_whole_run_without_a_refusal(lms: Callable[[str], AgainLearner], edition: str) -> None:
-    learner = lms("every-block")
+@pytest.mark.parametrize("course", ["every-block", "every-question"])
+def test_a_whole_run_without_a_refusal(lms: Callable[[str], AgainLearner], edition: str, course: str) -> None:
+    learner = lms(course)
     begun, failed, passed = {
         "scorm12": (["incomplete", ""], ["incomplete", "0"], ["passed", "100"]),
         "scorm2004-4": (

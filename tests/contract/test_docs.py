@@ -185,6 +185,21 @@ def test_the_snippets_of_the_authoring_page_make_a_course(tmp_path: Path) -> Non
     assert {source.id for source in loaded.course.sources} == {"samhsa2014"}
 
 
+QUESTIONS = [
+    json.loads(text) for kind, _, text in FENCE.findall((HERE / "docs/questions.md").read_text()) if kind == "json"
+]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one["type"])
+def test_the_examples_of_questions_are_valid(question: Any) -> None:
+    jsonschema.Draft202012Validator({"$ref": f"{ROOT}question.schema.json"}, registry=registry()).validate(question)
+
+
+def test_each_type_of_question_has_an_example() -> None:
+    types = schemas()[f"{ROOT}question.schema.json"]["properties"]["type"]["enum"]
+    assert sorted(one["type"] for one in QUESTIONS) == sorted(types)
+
+
 def test_what_the_authoring_page_calls_refused_is_refused_so() -> None:
     refused = re.findall(r"^\| `(.+)` \| (CP04\d) \|$", AUTHORING, re.MULTILINE)
     assert len(refused) >= 6

@@ -13,6 +13,7 @@ from coursepack.checks.ids import is_reserved
 from coursepack.formats import FORMATS, Format
 from coursepack.lock import LOCK_FILE, read_lock
 from coursepack.package import Package
+from coursepack.questions import AnyQuestion, SurveyQuestion
 from tests.conftest import BASE, COURSES, planned
 
 PAIRS = [(item, folder) for item in FORMATS for folder in [BASE, *COURSES]]
@@ -121,8 +122,14 @@ def test_the_answers_stand_nowhere_in_plain_sight(built: tuple[Path, Package]) -
     assert '"correct":' not in script
     for quiz in course.quizzes:
         for question in quiz.questions:
-            for words in (question.feedback.correct, question.feedback.incorrect):
+            for words in said_after(question):
                 assert len(words) < 12 or (words not in html and words not in script)
+
+
+def said_after(question: AnyQuestion) -> list[str]:
+    if isinstance(question, SurveyQuestion):
+        return [question.thanks]
+    return [question.feedback.correct, question.feedback.incorrect]
 
 
 def test_every_word_of_a_text_is_in_the_document(built: tuple[Path, Package]) -> None:

@@ -10,7 +10,7 @@ import pytest
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from coursepack import model
+from coursepack import model, questions
 from coursepack.facts import facts
 from coursepack.load import read_tree
 from coursepack.schema import COURSE, ROOT, resolve, schemas
@@ -103,11 +103,11 @@ def model_tags(union: Any) -> set[str]:
 
 def test_the_model_knows_the_same_types() -> None:
     assert model_tags(model.AnyBlock) == set(KINDS["block"])
-    assert model_tags(model.AnyQuestion) == set(KINDS["question"])
+    assert model_tags(questions.AnyQuestion) == set(KINDS["question"])
 
 
 def test_the_model_has_the_same_fields() -> None:
-    for union, kind in ((model.AnyBlock, "block"), (model.AnyQuestion, "question")):
+    for union, kind in ((model.AnyBlock, "block"), (questions.AnyQuestion, "question")):
         for member in union.__args__:
             info = msgspec.inspect.type_info(member)
             fields = {field.encode_name for field in info.fields} | {"type"}
@@ -122,10 +122,18 @@ def test_each_type_has_all_of_its_parts(kind: str, name: str) -> None:
     assert {rule["if"]["properties"]["type"]["const"]: rule["then"]["$ref"] for rule in rules}[
         name
     ] == f"{kind}s/{name}.schema.json"
-    course: Any = read_tree(HERE / "courses/every-block").data
-    blocks = [block for lesson in course["lessons"] for page in lesson["pages"] for block in page["blocks"]]
-    questions = [question for quiz in course["quizzes"] for question in quiz["questions"]]
-    assert name in {part["type"] for part in (blocks if kind == "block" else questions)}
+    if kind == "block":
+        course: Any = read_tree(HERE / "courses/every-block").data
+        blocks = [block for lesson in course["lessons"] for page in lesson["pages"] for block in page["blocks"]]
+        assert name in {block["type"] for block in blocks}
+    else:
+        assert {"check", "assessment"} <= purposes(name)
+
+
+def purposes(kind: str) -> set[str]:
+    """Of the quizzes of the course of questions in which that type stands."""
+    course: Any = read_tree(HERE / "courses/every-question").data
+    return {quiz["purpose"] for quiz in course["quizzes"] if kind in {one["type"] for one in quiz["questions"]}}
 
 
 @pytest.mark.parametrize("folder", COURSES, ids=lambda path: path.name)

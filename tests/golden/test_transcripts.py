@@ -7,7 +7,7 @@ import pytest
 
 from coursepack.cli import _COMMANDS
 from tests.conftest import Golden
-from tests.faults import test_contract, test_files, test_json, test_meaning, test_media, test_way
+from tests.faults import test_contract, test_files, test_json, test_meaning, test_media, test_questions, test_way
 from tests.faults.case import Case, change, put, run, seed
 
 CASES = {
@@ -15,6 +15,7 @@ CASES = {
     "contract": [*test_contract.KEYS, *test_contract.TYPES, *test_contract.WORDS],
     "meaning": test_meaning.ALL,
     "way": test_way.FAULTS,
+    "questions": test_questions.ALL,
     "files": [*test_files.PATHS, *test_files.NAMES],
     "media": [*test_media.PICTURES, *test_media.RECORDINGS, *test_media.CAPTIONS],
 }

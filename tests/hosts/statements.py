@@ -75,6 +75,52 @@ def _without(path: str) -> Statement:
     return statement
 
 
+PARTS: dict[str, dict[str, Any]] = {
+    "choice": {"choices": [{"id": "1"}, {"id": "2"}]},
+    "sequencing": {"choices": [{"id": "1"}, {"id": "2"}]},
+    "likert": {"scale": [{"id": "1"}, {"id": "2"}]},
+    "matching": {"source": [{"id": "1"}, {"id": "2"}], "target": [{"id": "1"}, {"id": "3"}]},
+}
+
+
+def _told(kind: str, response: str, pattern: str) -> Statement:
+    """An answer to an interaction of that type, and what would be right."""
+    definition = {"interactionType": kind, "correctResponsesPattern": [pattern], **PARTS.get(kind, {})}
+    return _with(object__definition=definition, result={"response": response})
+
+
+# type, response, right response
+GOOD_RESPONSES = [
+    ("true-false", "true", "false"),
+    ("choice", "1[,]2", "2"),
+    ("fill-in", "a, b", "{case_matters=true}b"),
+    ("matching", "1[.]3[,]2[.]1", "1[.]1[,]2[.]1"),
+    ("sequencing", "2[,]1", "1[,]2"),
+    ("likert", "2", "1"),
+    ("numeric", "-12.5", "[:]12"),
+    ("numeric", "1500", "1.5[:]1.5"),
+    ("long-fill-in", "words", "other words"),
+]
+BAD_RESPONSES = [
+    ("true-false", "t", "true", "result.response"),
+    ("choice", "1,2", "1", "result.response"),
+    ("choice", "3", "1", "result.response"),
+    ("choice", "1[,]1", "1", "result.response"),
+    ("matching", "1.3", "1[.]1", "result.response"),
+    ("matching", "1[.]2", "1[.]1", "result.response"),
+    ("matching", "3[.]1", "1[.]1", "result.response"),
+    ("matching", "1[.]1[,]1[.]3", "1[.]1", "result.response"),
+    ("sequencing", "2[,]2", "1[,]2", "result.response"),
+    ("likert", "3", "1", "result.response"),
+    ("numeric", "five", "5", "result.response"),
+    ("numeric", "5 mg", "5", "result.response"),
+    ("true-false", "true", "t", "object.definition.correctResponsesPattern"),
+    ("choice", "1", "1,2", "object.definition.correctResponsesPattern"),
+    ("numeric", "5", "[:]", "object.definition.correctResponsesPattern"),
+    ("numeric", "5", "4-6", "object.definition.correctResponsesPattern"),
+    ("fill-in", "x", "{case_matters=true}", "object.definition.correctResponsesPattern"),
+]
+
 GOOD: dict[str, Statement] = {
     "answered": ordinary(),
     "no id": _without("id"),
@@ -91,6 +137,7 @@ GOOD: dict[str, Statement] = {
         "verb": {"id": ADL + "voided", "display": {"en": "voided"}},
         "object": {"objectType": "StatementRef", "id": ID},
     },
+    **{f"{kind} answered {response}": _told(kind, response, pattern) for kind, response, pattern in GOOD_RESPONSES},
     "likert": _with(
         object__definition={"interactionType": "likert", "scale": [{"id": "a"}, {"id": "b"}]}, result={"response": "a"}
     ),
@@ -178,6 +225,12 @@ BAD: dict[str, tuple[Statement, str]] = {
         ),
         "object.object",
     ),
+}
+
+# What only our host looks at: the grammar of each type of interaction.
+RESPONSES: dict[str, tuple[Statement, str]] = {
+    f"{kind}: {response}, {pattern}": (_told(kind, response, pattern), path)
+    for kind, response, pattern, path in BAD_RESPONSES
 }
 
 

@@ -24,9 +24,9 @@ def test_everybody_accepts_the_good_ones() -> None:
     assert [complaints(one) for one in statements.GOOD.values()] == [[]] * len(statements.GOOD)
 
 
-@pytest.mark.parametrize("name", statements.BAD)
+@pytest.mark.parametrize("name", [*statements.BAD, *statements.RESPONSES])
 def test_the_host_refuses_each_seeded_fault_by_its_path(name: str) -> None:
-    statement, path = statements.BAD[name]
+    statement, path = (statements.BAD | statements.RESPONSES)[name]
     found = complaints(statement)
     assert found
     assert any(text.startswith(path) for text in found), found

@@ -9,14 +9,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
-from coursepack.model import Choice
+from coursepack.lock import Lock
 from coursepack.plan import Plan
-from coursepack.suspend import DIGITS, LIMIT, Attempt, Entry, Progress, SuspendError, pack, unpack, worst_case
+from coursepack.questions import (
+    AnyQuestion,
+    Categorise,
+    Choice,
+    FillIn,
+    Hotspot,
+    LongFillIn,
+    Matching,
+    Numeric,
+    Sequencing,
+)
+from coursepack.suspend import DIGITS, LIMIT, Attempt, Entry, Progress, SuspendError, pack, unpack, worst_case, written
 from tests.conftest import BASE, COURSES, planned
 
 numbers = st.integers(0, 99_999)
 aims = st.dictionaries(numbers, st.tuples(numbers, numbers), max_size=4)
-picks = st.frozensets(st.integers(0, 35), max_size=6).map(lambda found: tuple(sorted(found)))
+picks = st.frozensets(st.integers(0, 35), max_size=6).map(lambda found: written(sorted(found)))
+responses = picks | st.text(DIGITS + ".", max_size=20)
 
 
 @st.composite
@@ -26,7 +38,7 @@ def attempts(draw: st.DrawFn) -> Attempt:
     kept = Attempt(tries, *points, mode, draw(st.frozensets(st.integers(0, 400))), draw(st.integers(0, 2**32 - 1)))
     if not mode:
         return kept
-    entries = draw(st.dictionaries(numbers, st.builds(Entry, picks, st.integers(0, 511)), max_size=8))
+    entries = draw(st.dictionaries(numbers, st.builds(Entry, responses, st.integers(0, 511)), max_size=8))
     return replace(kept, seed=draw(st.integers(0, 2**30 - 1)), extra=draw(st.integers(0, 900)), entries=entries)
 
 
@@ -48,7 +60,7 @@ progresses = st.builds(
 def test_round_trip(progress: Progress) -> None:
     text = pack(progress)
     assert text.isascii()
-    assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    assert set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
     assert unpack(text) == progress
 
 
@@ -84,11 +96,11 @@ def test_unknown_numbers_stay_readable() -> None:
         1,
         5,
         frozenset({1, 2, 40}),
-        {1: Attempt(1, 3, 4, mode=1, seed=7, entries={2: Entry((1, 3)), 9: Entry((2,))})},
+        {1: Attempt(1, 3, 4, mode=1, seed=7, entries={2: Entry(written([1, 3])), 9: Entry(written([2]))})},
     )
     known = unpack(pack(old))
     assert known.seen - {40} == {1, 2}
-    assert known.quizzes[1].entries[2].picked == (1, 3)
+    assert known.quizzes[1].entries[2].response == written([1, 3])
 
 
 @pytest.mark.parametrize("folder", [BASE, *COURSES], ids=lambda path: path.name)
@@ -108,18 +120,18 @@ def some_learner(course: Plan, dice: random.Random) -> Progress:
         asked = dice.sample(quiz.questions, quiz.draw or len(quiz.questions))
         entries = {}
         for question in asked:
-            options = [1, 0]
-            if isinstance(question, Choice):
-                options = [lock.questions[question.id].options[option.id] for option in question.options]
-            several = isinstance(question, Choice) and question.select == "several"
-            picked = dice.sample(options, dice.randint(0, len(options) if several else 1))
-            entries[lock.questions[question.id].number] = Entry(tuple(sorted(picked)), dice.randint(0, 511))
+            answer = some_answer(question, lock, dice)
+            entries[lock.questions[question.id].number] = Entry(answer, dice.randint(0, 511))
         points = 100 * sum(question.points for question in asked)
         quizzes[lock.quizzes[quiz.id]] = Attempt(
             dice.randint(1, 99),
             dice.randint(0, points),
             points,
-            {lock.objectives[question.objective]: (0, 100) for question in asked if quiz.purpose != "check"},
+            {
+                lock.objectives[question.objective]: (0, 100)
+                for question in asked
+                if question.objective and quiz.purpose != "check"
+            },
             dice.randint(1, 2),
             frozenset(entries) if quiz.rows() else frozenset(),
             dice.randrange(2**32) if quiz.wait or quiz.time_limit else 0,
@@ -136,14 +148,35 @@ def some_learner(course: Plan, dice: random.Random) -> Progress:
     return Progress(page, flags, interactions, seen, quizzes, over, marked, kept)
 
 
+def some_answer(question: AnyQuestion, lock: Lock, dice: random.Random) -> str:
+    """What a learner may have answered; now and then nothing."""
+    numbers = lock.questions[question.id]
+    parts = [numbers.options[part.id] for part in question.parts] or [1, 0]
+    if dice.random() < 0.2:
+        return ""
+    match question:
+        case FillIn() | LongFillIn() | Numeric():
+            length = dice.randint(0, 30 if isinstance(question, Numeric) else question.max_length)
+            plain = "".join(dice.choice(["a", "_", "-kB", "-____"]) for _ in range(length))
+            return min("." + "A-_" * length, plain, key=len)
+        case Matching() | Categorise():
+            partners = [numbers.targets[partner.id] for partner in question.partners]
+            return written(n for part in sorted(parts) for n in (part, dice.choice(partners)))
+        case Sequencing():
+            return written(dice.sample(parts, len(parts)))
+        case Choice(select="several") | Hotspot(select="several"):
+            return written(sorted(dice.sample(parts, dice.randint(1, len(parts)))))
+    return written([dice.choice(parts)])
+
+
 def some_input(block: KeepingBlock, course: Plan, dice: random.Random) -> str:
     """What a learner may have put into a block; every number of these courses is one character, days are three or four."""
     parts = course.lock.parts
     match block:
         case Reflection():
-            return "".join(
-                dice.choice(["a", "_", "-kB", "-__", "-____"]) for _ in range(dice.randint(0, block.max_length))
-            )
+            length = dice.randint(0, block.max_length)
+            plain = "".join(dice.choice(["a", "_", "-kB", "-__", "-____"]) for _ in range(length))
+            return min("." + "A-_" * length, plain, key=len)
         case Checklist():
             return "".join(DIGITS[n] for n in parts[block.id].values() if dice.random() < 0.5)
         case Commitment():

@@ -73,6 +73,11 @@ def test_a_broken_manifest_is_noticed(old: str, new: str, rule: str) -> None:
     assert list(faults(Package({"index.html": b""}))) == ["T-01 no tincan.xml"]
 
 
+# The lists of a definition, and which of them a type of interaction has (xAPI 1.0.3, Data, Appendix C).
+PARTS = ("choices", "scale", "source", "target", "steps")
+COMPONENTS = {"choice": ["choices"], "sequencing": ["choices"], "likert": ["scale"], "matching": ["source", "target"]}
+
+
 @pytest.mark.parametrize("folder", [BASE, *COURSES], ids=lambda path: path.name)
 def test_the_player_gets_the_same_activities(folder: Path) -> None:
     course = planned(folder)
@@ -88,7 +93,12 @@ def test_the_player_gets_the_same_activities(folder: Path) -> None:
     assert set(data["activities"]) == {"course", *names, *made, *(f"{name}-date" for name in made)}
     for question in (question for quiz in data["quizzes"] for question in quiz["questions"]):
         definition = data["activities"][f"question/{question['n']}"]["definition"]
-        assert definition["interactionType"] == question["type"]
-        choices = [choice["id"] for choice in definition.get("choices", [])]
-        assert choices == ([str(n) for n in question["options"]] if question["type"] == "choice" else [])
+        kind = {"hotspot": "choice", "categorise": "matching"}.get(question["type"], question["type"])
+        assert definition["interactionType"] == kind
+        listed = {part: [one["id"] for one in definition[part]] for part in PARTS if part in definition}
+        assert sorted(listed) == sorted(COMPONENTS.get(kind, ()))
+        options = [str(n) for n in question["options"]]
+        for part, ids in listed.items():
+            numbers = [str(n) for n in question["targets"]] if part == "target" else options
+            assert ids == numbers if question["type"] == "choice" else sorted(ids) == sorted(numbers)
         assert "correctResponsesPattern" not in definition

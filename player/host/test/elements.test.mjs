@@ -91,13 +91,13 @@ for (const [element, access, legal = [], illegal = []] of TABLE) {
 // type, legal responses, illegal ones
 const FEEDBACK = [
   ["true-false", ["0", "1", "t", "f", "true"], ["", "yes", "T"]],
-  ["choice", ["a", "a,b,9", "{a,b}"], ["", "A", "ab", "a,", "a b", "option one"]],
+  ["choice", ["a", "a,b,9", "{a,b}"], ["", "A", "ab", "a,", "a b", "option one", "a,a"]],
   ["fill-in", ["", "any text, even ü"], [x(256)]],
-  ["matching", ["1.a", "1.a,2.b", "{1.a,2.b}"], ["", "1a", "1.a,2", "one.two"]],
+  ["matching", ["1.a", "1.a,2.b", "{1.a,2.b}"], ["", "1a", "1.a,2", "one.two", "1.a,1.b"]],
   ["performance", ["", "anything"], [x(256)]],
-  ["sequencing", ["a", "c,b,a"], ["", "{a,b}", "abc"]],
+  ["sequencing", ["a", "c,b,a"], ["", "{a,b}", "abc", "a,b,a"]],
   ["likert", ["", "3", "d"], ["33", "D"]],
-  ["numeric", ["1", "-2.5"], ["", "1:5", "one"]],
+  ["numeric", ["1", "-2.5", "1500"], ["", "1:5", "one", "1,5", "5 mg"]],
 ];
 
 for (const [type, legal, illegal] of FEEDBACK) {

@@ -54,7 +54,7 @@ function interaction(keep: KeepData, type: string, part: "" | "-date", response:
     activity: `commitment/${keep.n}${part}`,
     parent: null,
     response,
-    pattern: null,
+    patterns: [],
     outcome: "neutral",
     score: null,
     confidence: 0,

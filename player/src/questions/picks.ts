@@ -1,14 +1,18 @@
 // Responses made of picked option numbers: shared by all types that are radios or checkboxes.
 import type { QuestionData } from "../course.ts";
 import { Damaged, Reader, writeNumber } from "../digits.ts";
-import { unveil } from "../veil.ts";
+import type { Wording } from "../interactions.ts";
+import type { Say } from "../ui/strings.ts";
+import { veiledKey } from "./fields.ts";
 import type { Parts } from "./type.ts";
 
 export function writePicks(numbers: readonly number[]): string {
-  return [...numbers]
-    .sort((a, b) => a - b)
-    .map(writeNumber)
-    .join("");
+  return writeList([...numbers].sort((a, b) => a - b));
+}
+
+/** The same, in the order given. */
+export function writeList(numbers: readonly number[]): string {
+  return numbers.map(writeNumber).join("");
 }
 
 export function readPicks(response: string): number[] {
@@ -27,8 +31,15 @@ export function lettered(numbers: readonly number[]): string | null {
   return numbers.every((n) => n < 36) ? numbers.map((n) => n.toString(36)).join(",") : null;
 }
 
+/** Option numbers in the grammars of the standards. */
+export function listed(numbers: readonly number[]): Wording {
+  return { scorm12: lettered(numbers), xapi: numbers.join("[,]") };
+}
+
+const NOTHING: Wording = { scorm12: null, xapi: null };
+
 export function keyPicks(question: QuestionData): number[] {
-  return JSON.parse(unveil(question.key, question.n)) as number[];
+  return veiledKey<number[]>(question);
 }
 
 function inputs(fieldset: HTMLElement): HTMLInputElement[] {
@@ -36,6 +47,8 @@ function inputs(fieldset: HTMLElement): HTMLInputElement[] {
 }
 
 export const picks = {
+  interaction: "choice",
+
   read: (fieldset: HTMLElement): string =>
     writePicks(
       inputs(fieldset)
@@ -52,6 +65,8 @@ export const picks = {
     const picked = readPicks(response).filter((n) => question.options.includes(n));
     return picked.length > 1 && question.select !== "several" ? "" : writePicks(picked);
   },
+
+  lack: (_question: QuestionData, response: string, say: Say) => (response === "" ? say("quiz.pick-first") : null),
 
   parts(question: QuestionData, response: string): Parts {
     const key = new Set(keyPicks(question));
@@ -70,5 +85,10 @@ export const picks = {
     return new Map(readPicks(response).map((n) => [n, key.has(n)]));
   },
 
-  key: (question: QuestionData): string => writePicks(keyPicks(question)),
+  wording: (_question: QuestionData, response: string): Wording =>
+    response === "" ? NOTHING : listed(readPicks(response)),
+
+  patterns: (question: QuestionData): Wording[] => [listed(keyPicks(question))],
+
+  rightOptions: keyPicks,
 };

@@ -1,4 +1,6 @@
 import type { QuestionData } from "../course.ts";
+import type { Wording } from "../interactions.ts";
+import type { Say } from "../ui/strings.ts";
 
 /** How far a response is right, in counts. Scoring policies are made of these (scoring.ts). */
 export interface Parts {
@@ -12,21 +14,41 @@ export interface Parts {
   misses: number;
 }
 
+/** What a type asks of the player around it. */
+export interface Tools {
+  say: Say;
+  announce(text: string): void;
+}
+
 /** Everything the player must know about a type of question. One file per type, listed in index.ts. */
 export interface QuestionType {
   name: QuestionData["type"];
-  /** The response in the fieldset as text for the suspend data; "" when nothing is picked. */
+  /** Interaction word of SCORM 2004 and xAPI. */
+  interaction: string;
+  /** Makes the controls work where the browser's own do not do it. Whoever changes the response there tells it by a "change" event. */
+  mount?(fieldset: HTMLElement, question: QuestionData, tools: Tools): void;
+  /** Lays the parts out as the attempt with that seed begins; without it the quiz decides on the order of options. */
+  lay?(fieldset: HTMLElement, question: QuestionData, seed: number): void;
+  /** The response in the fieldset as text for the suspend data; "" when there is none. */
   read(fieldset: HTMLElement): string;
   /** Puts a response back into the fieldset. */
   show(fieldset: HTMLElement, response: string): void;
   /** The response without what an update of the course has removed. */
   prune(question: QuestionData, response: string): string;
+  /** What a learner still has to do before it can be judged, in words; null when nothing. */
+  lack(question: QuestionData, response: string, say: Say): string | null;
   parts(question: QuestionData, response: string): Parts;
-  /** Options to be marked after the answer, each right or wrong. */
+  /** Parts to be marked after the answer, each right or wrong. They tell how the learner did, not what is right. */
   marks(question: QuestionData, response: string): Map<number, boolean>;
-  /** SCORM 1.2 response or pattern; null when the standard has no way to say it. */
-  scorm12(question: QuestionData, response: string): string | null;
-  xapi(question: QuestionData, response: string): string;
-  /** The right response, in the form of `read`. */
-  key(question: QuestionData): string;
+  /** Whether the author's words on a part are said only when it is wrong; else whenever it is marked. */
+  remarksOnWrong?: boolean;
+  /** How the response was understood, where that is not plain to see. */
+  understood?(question: QuestionData, response: string, say: Say): string;
+  /** The response in the grammar of each standard; null: it is not to be told. */
+  wording(question: QuestionData, response: string): Wording | null;
+  /** The right responses in their grammars. */
+  patterns(question: QuestionData): Wording[];
+  /** The right answer: options that are right, or else words, line by line. The words of its parts stand in the fieldset. */
+  rightOptions?(question: QuestionData): number[];
+  answer?(question: QuestionData, fieldset: HTMLElement, say: Say): string[];
 }

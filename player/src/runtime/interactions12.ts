@@ -4,7 +4,10 @@ import { inPoints } from "../scoring.ts";
 import type { Lms, Outcome } from "./lms.ts";
 import type { Numbered } from "./runtime.ts";
 
+/** Of a response, a pattern, and any other text. */
 const LONGEST = 255;
+/** Interaction words that came with later standards. */
+const TYPES: Readonly<Record<string, string>> = { "long-fill-in": "fill-in" };
 
 /** CMIIdentifier: letters, digits, "-" and "_". */
 export function identifier(text: string): string {
@@ -12,12 +15,13 @@ export function identifier(text: string): string {
 }
 
 function fields(told: Numbered): [string, string | null][] {
-  const { type, objective, at, pattern, score, response, outcome, latency } = told;
+  const { type, objective, at, patterns, score, response, outcome, latency } = told;
+  const right = patterns.flatMap(({ scorm12 }) => (scorm12 === null || scorm12.length > LONGEST ? [] : [scorm12]));
   return [
-    ["type", type],
+    ["type", TYPES[type] ?? type],
     ["objectives.0.id", objective ? identifier(objective) : null],
     ["time", timeOfDay(at)],
-    ["correct_responses.0.pattern", pattern?.scorm12 ?? null],
+    ...right.map((each, at): [string, string] => [`correct_responses.${at}.pattern`, each]),
     ["weighting", score && String(inPoints(score.possible))],
     ["student_response", response.scorm12],
     ["result", outcome],

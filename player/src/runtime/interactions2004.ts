@@ -8,6 +8,8 @@ import type { Numbered } from "./runtime.ts";
 /** What an LMS must keep, at the least: of a response, and of a description. */
 const LONGEST = 4000;
 const LONGEST_DESCRIPTION = 250;
+/** Right responses that an LMS must keep of a fill-in; of no type does a question have more. */
+const MOST_PATTERNS = 5;
 
 /** A long_identifier. Moodle asks for two characters, the last of them a letter or a digit. */
 export function longIdentifier(id: string): string {
@@ -28,13 +30,14 @@ function result({ outcome, score }: Numbered): string {
 }
 
 function fields(told: Numbered, { descriptions, language }: CourseData): [string, string | null][] {
-  const { type, objective, at, pattern, score, response, latency } = told;
+  const { type, objective, at, patterns, score, response, latency } = told;
+  const right = patterns.flatMap(({ xapi }) => xapi ?? []).slice(0, MOST_PATTERNS);
   const asked = descriptions?.[told.activity];
   return [
     ["type", type],
     ["objectives.0.id", objective ? longIdentifier(objective) : null],
     ["timestamp", localTime(at)],
-    ["correct_responses.0.pattern", pattern?.xapi ?? null],
+    ...right.map((each, at): [string, string] => [`correct_responses.${at}.pattern`, each]),
     ["weighting", score && String(inPoints(score.possible))],
     ["learner_response", response.xapi],
     ["result", result(told)],

@@ -82,7 +82,7 @@ export class Statements {
     const { response, outcome, score, confidence, parent, at, latency } = told;
     const result = {
       ...(outcome !== "neutral" && { success: outcome === "correct" }),
-      response: response.xapi,
+      ...(response.xapi !== null && { response: response.xapi }),
       ...(score && { score: points(score) }),
       ...(confidence > 0 && { extensions: { [CONFIDENCE]: confidence } }),
       ...(latency !== null && { duration: isoDuration(latency) }),
@@ -146,10 +146,11 @@ export class Statements {
   }
 
   /** The right answer is added here, because it does not stand in course.js in plain sight. */
-  private asked({ activity: key, pattern }: Interaction): Activity {
+  private asked({ activity: key, patterns }: Interaction): Activity {
     const { definition, ...activity } = this.activity(key);
-    const patterns = pattern && { correctResponsesPattern: [pattern.xapi] };
-    return { ...activity, definition: { ...definition, ...patterns } };
+    const right = patterns.flatMap(({ xapi }) => (xapi === null ? [] : [xapi]));
+    const known = right.length > 0 && { correctResponsesPattern: right };
+    return { ...activity, definition: { ...definition, ...known } };
   }
 
   private activity(key: string): Activity {

@@ -144,10 +144,17 @@ class Assessment {
   }
 
   private count(): void {
-    const open = unanswered(this.open, this.quiz).length;
+    const open = this.lacking().length;
     const { say } = this.host;
     this.missing.hidden = this.quiz.purpose === "survey";
     this.missing.textContent = open ? say("quiz.unanswered", open) : say("quiz.all-answered");
+  }
+
+  /** Questions that want an answer and have none, or half of one. */
+  private lacking(): number[] {
+    if (this.each) return unanswered(this.open, this.quiz);
+    const views = this.quizForm.pairs(this.open).map(([view]) => view);
+    return views.filter(({ question, lack }) => question.points > 0 && lack !== null).map(({ question }) => question.n);
   }
 
   private picked(): void {
@@ -155,7 +162,7 @@ class Assessment {
     for (const [view, entry] of this.quizForm.pairs(this.open)) {
       if (entry.carried) continue;
       setResponse(this.open, view.question.n, view.response);
-      if (view.response !== "") view.blame(null);
+      if (view.lack === null) view.blame(null);
     }
     this.count();
     this.host.changed("soon");
@@ -163,7 +170,7 @@ class Assessment {
 
   private handIn(): void {
     this.picked();
-    const open = unanswered(this.open, this.quiz);
+    const open = this.lacking();
     if (open.length > 0) this.blame(open);
     else this.close();
   }
@@ -186,8 +193,11 @@ class Assessment {
   }
 
   private blame(open: readonly number[]): void {
-    const text = this.each ? "quiz.check-first" : "quiz.needs-answer";
-    for (const n of open) this.quizForm.view(n)?.blame(this.host.say(text));
+    for (const n of open) {
+      const view = this.quizForm.view(n);
+      const lack = view?.response === "" ? null : view?.lack;
+      view?.blame(lack ?? this.host.say(this.each ? "quiz.check-first" : "quiz.needs-answer"));
+    }
     this.host.announce(this.host.say("quiz.unanswered", open.length));
     this.quizForm.view(open[0] ?? 0)?.focus();
   }
@@ -197,7 +207,7 @@ class Assessment {
     return this.quizForm
       .pairs(this.open)
       .filter(([, entry]) => !entry.carried && entry.response !== "")
-      .map(([view, entry]) => questionAnswered(this.quiz, view.question, entry, null));
+      .flatMap(([view, entry]) => questionAnswered(this.quiz, view.question, entry, null));
   }
 
   private passed(result: Score): boolean | null {

@@ -53,3 +53,8 @@ export function checkOnly(within: HTMLElement, numbers: readonly number[]): void
   for (const input of all<HTMLInputElement>("input[type=checkbox]", within))
     input.checked = numbers.includes(Number(input.value));
 }
+
+/** The frame holds a copy of the words, which gives the field its height and stands on paper whole. */
+export function grow(area: HTMLTextAreaElement): void {
+  area.parentElement?.setAttribute("data-copy", `${area.value}\n`);
+}

@@ -1,11 +1,11 @@
 // One question on the page: its order, its lock, its feedback. What a response means is the business of questions/.
 import type { QuestionData, Review } from "../course.ts";
+import { arrange, fields, partsOf } from "../questions/fields.ts";
 import { questionType } from "../questions/index.ts";
-import type { QuestionType } from "../questions/type.ts";
+import type { QuestionType, Tools } from "../questions/type.ts";
 import { isRight } from "../scoring.ts";
 import { unveil } from "../veil.ts";
 import { all, element, setCleanHtml } from "./dom.ts";
-import type { Say } from "./strings.ts";
 import { asButtons } from "./terms.ts";
 
 interface Feedback {
@@ -13,6 +13,8 @@ interface Feedback {
   incorrect?: string;
   options?: Record<string, string>;
   hints?: string[];
+  /** Of a survey. */
+  thanks?: string;
 }
 
 export class QuestionView {
@@ -28,25 +30,25 @@ export class QuestionView {
   constructor(
     readonly fieldset: HTMLFieldSetElement,
     readonly question: QuestionData,
-    private readonly say: Say,
+    private readonly tools: Tools,
   ) {
     this.type = questionType(question);
     this.problem.id = `error-q${question.n}`;
     this.problem.hidden = true;
     // Present before it speaks: a live region that appears with its text is not read out by all screen readers.
     this.feedback.setAttribute("role", "status");
+    this.type.mount?.(fieldset, question, tools);
     fieldset.append(this.problem, this.feedback, this.help, this.actions);
     fieldset.addEventListener("change", () => this.onChange());
   }
 
   /** Takes its place among the questions of this attempt. */
-  ask(number: number, count: number, options: readonly number[]): void {
+  ask(number: number, count: number, options: readonly number[], seed: number): void {
     this.fieldset.hidden = false;
     const label = this.fieldset.querySelector(".question-number");
-    if (label) label.textContent = this.say("quiz.number", number, count);
-    const labels = new Map(all(".option", this.fieldset).map((each) => [Number(each.dataset.option), each]));
-    const place = this.fieldset.querySelector(".options");
-    for (const n of options) place?.append(...[labels.get(n)].filter((each) => each !== undefined));
+    if (label) label.textContent = this.tools.say("quiz.number", number, count);
+    if (this.type.lay) this.type.lay(this.fieldset, this.question, seed);
+    else arrange(this.fieldset, options);
   }
 
   /** Takes away what stood with it while it was open: buttons, hints to be had, the question how sure one is. */
@@ -69,28 +71,51 @@ export class QuestionView {
     this.type.show(this.fieldset, response);
   }
 
-  lock(locked: boolean): void {
-    for (const input of all<HTMLInputElement>(".option input", this.fieldset)) input.disabled = locked;
+  /** What the learner still has to do before the answer can be judged; null when nothing. */
+  get lack(): string | null {
+    return this.type.lack(this.question, this.response, this.tools.say);
   }
 
-  /** Says how the answer went, as far as the quiz's rules allow: verdict, marks on the picked options, the author's words, the right answer. */
+  private get survey(): boolean {
+    return this.question.points === 0;
+  }
+
+  /** What a button beside the question says before and after an answer. */
+  get labels(): { check: string; again: string } {
+    const { say } = this.tools;
+    return this.survey
+      ? { check: say("quiz.keep"), again: say("quiz.change") }
+      : { check: say("quiz.check"), again: say("quiz.try-again") };
+  }
+
+  lock(locked: boolean): void {
+    for (const field of fields(this.fieldset)) field.disabled = locked;
+  }
+
+  /**
+   * Says how the answer went, as far as the quiz's rules allow: verdict, marks on what was answered, the author's words, the right answer.
+   * A survey's answer is neither right nor wrong.
+   */
   judge(response: string, review: Review): boolean {
-    const right = isRight(this.question, response);
-    const marks = this.type.marks(this.question, response);
     this.feedback.replaceChildren();
-    if (review === "nothing" || this.question.points === 0) return right;
+    if (this.survey) this.thank(response);
+    const right = !this.survey && isRight(this.question, response);
+    if (this.survey || review === "nothing") return right;
+    const { say } = this.tools;
+    const marks = this.type.marks(this.question, response);
     this.fieldset.dataset.result = right ? "right" : "wrong";
     this.mark(marks);
-    this.note(this.say(right ? "quiz.right" : "quiz.wrong"), "verdict");
+    this.note(say(right ? "quiz.right" : "quiz.wrong"), "verdict");
+    this.note(this.type.understood?.(this.question, response, say) ?? "");
     if (review === "result") return right;
-    for (const html of this.words(right, [...marks.keys()])) this.addWords(html);
-    if (review === "answers" && !right) this.mark(marks, this.type.marks(this.question, this.type.key(this.question)));
+    for (const html of this.words(right, marks)) this.addWords(html);
+    if (review === "answers" && !right) this.showAnswer(marks);
     return right;
   }
 
   /** A line below the verdict. */
   note(text: string, className = "feedback-note"): void {
-    this.feedback.append(element("p", className, text));
+    if (text) this.feedback.append(element("p", className, text));
   }
 
   /** Something that stands once with the question, above its buttons. */
@@ -103,6 +128,18 @@ export class QuestionView {
     return this.said.hints ?? [];
   }
 
+  /** Marked at the options, or in words below the feedback. */
+  private showAnswer(marks: ReadonlyMap<number, boolean>): void {
+    const { type, question, tools } = this;
+    if (type.rightOptions) this.mark(marks, new Set(type.rightOptions(question)));
+    const lines = type.answer?.(question, this.fieldset, tools.say) ?? [];
+    if (lines.length === 0) return;
+    const list = element("ul", "answer");
+    list.append(...lines.map((line) => element("li", "", line)));
+    this.note(tools.say("quiz.answer"), "answer-title");
+    this.feedback.append(list);
+  }
+
   clear(): void {
     delete this.fieldset.dataset.result;
     this.feedback.replaceChildren();
@@ -110,18 +147,31 @@ export class QuestionView {
     this.blame(null);
   }
 
-  /** An error tied to the field, or none. */
+  /** An error tied to the fields, or none. */
   blame(text: string | null): void {
     this.problem.textContent = text ?? "";
     this.problem.hidden = text === null;
-    for (const target of [this.fieldset, ...all("input", this.fieldset)]) {
+    for (const target of [this.fieldset, ...fields(this.fieldset)]) {
       if (text === null) target.removeAttribute("aria-describedby");
       else target.setAttribute("aria-describedby", this.problem.id);
     }
+    for (const field of this.blamable) {
+      if (text !== null) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
   }
 
+  /** On the first field that wants something. */
   focus(): void {
-    this.fieldset.querySelector<HTMLInputElement>(".option input:not(:disabled)")?.focus();
+    const open = fields(this.fieldset).filter((field) => !field.disabled);
+    (open.find((field) => field.value === "" && field instanceof HTMLSelectElement) ?? open[0])?.focus();
+  }
+
+  /** Fields of which one can be wrong by itself: those to write in, and lists that are blank. */
+  private get blamable(): HTMLElement[] {
+    return all(".options :is(.write :is(input, textarea), .pair select)", this.fieldset).filter(
+      (field) => field.hasAttribute("aria-invalid") || !(field instanceof HTMLSelectElement && field.value),
+    );
   }
 
   focusFeedback(): void {
@@ -129,14 +179,23 @@ export class QuestionView {
     this.feedback.focus();
   }
 
+  private thank(response: string): void {
+    if (response === "") return;
+    this.fieldset.dataset.result = "noted";
+    const { thanks } = this.said;
+    if (thanks) this.addWords(thanks);
+    else this.note(this.tools.say("quiz.noted"));
+  }
+
   private get said(): Feedback {
     return JSON.parse(unveil(this.question.feedback, this.question.n)) as Feedback;
   }
 
-  private words(right: boolean, picked: readonly number[]): string[] {
-    const { said } = this;
-    const whole = right ? said.correct : said.incorrect;
-    return [whole, ...picked.map((n) => said.options?.[n])].filter((html): html is string => Boolean(html));
+  private words(right: boolean, marks: ReadonlyMap<number, boolean>): string[] {
+    const { correct, incorrect, options } = this.said;
+    const heard = [...marks].filter(([, good]) => !good || !this.type.remarksOnWrong);
+    const remarks = heard.map(([n]) => options?.[n]);
+    return [right ? correct : incorrect, ...remarks].filter((html): html is string => Boolean(html));
   }
 
   private addWords(html: string): void {
@@ -146,24 +205,17 @@ export class QuestionView {
     this.feedback.append(words);
   }
 
-  /** Marks what was picked; `answer`, if it is given, is what should have been. */
-  private mark(picked: ReadonlyMap<number, boolean>, answer: ReadonlyMap<number, boolean> = new Map()): void {
-    for (const label of all(".option", this.fieldset)) {
-      const n = Number(label.dataset.option);
-      const right = picked.get(n);
-      label.querySelector(".option-mark")?.remove();
-      label.classList.toggle("is-right", right === true);
-      label.classList.toggle("is-wrong", right === false);
-      label.classList.toggle("is-answer", right === undefined && answer.has(n));
-      const key =
-        right === undefined
-          ? answer.has(n)
-            ? "quiz.option-answer"
-            : ""
-          : right
-            ? "quiz.option-right"
-            : "quiz.option-wrong";
-      if (key) label.append(element("span", "option-mark", this.say(key)));
+  /** Marks what was answered; `answer` are the options that should have been picked. */
+  private mark(marks: ReadonlyMap<number, boolean>, answer: ReadonlySet<number> = new Set()): void {
+    for (const [n, part] of partsOf(this.fieldset)) {
+      const right = marks.get(n);
+      const missed = right === undefined && answer.has(n);
+      part.querySelector(".option-mark")?.remove();
+      part.classList.toggle("is-right", right === true);
+      part.classList.toggle("is-wrong", right === false);
+      part.classList.toggle("is-answer", missed);
+      const key = missed ? "quiz.option-answer" : right ? "quiz.option-right" : "quiz.option-wrong";
+      if (missed || right !== undefined) part.append(element("span", "option-mark", this.tools.say(key)));
     }
   }
 }

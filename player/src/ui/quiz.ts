@@ -26,7 +26,7 @@ export class QuizForm {
   ) {
     this.views = all<HTMLFieldSetElement>(".question", form).flatMap((fieldset) => {
       const question = quiz.questions.find((each) => each.n === Number(fieldset.dataset.question));
-      return question ? [new QuestionView(fieldset, question, host.say)] : [];
+      return question ? [new QuestionView(fieldset, question, host)] : [];
     });
   }
 
@@ -49,7 +49,7 @@ export class QuizForm {
     const place = this.form.querySelector(".questions");
     asked.forEach((view, at) => {
       place?.append(view.fieldset);
-      view.ask(at + 1, asked.length, optionOrder(this.quiz, view.question, open.seed));
+      view.ask(at + 1, asked.length, optionOrder(this.quiz, view.question, open.seed), open.seed);
     });
     for (const entry of open.entries) this.restore(entry.question, entry.response);
   }

@@ -1,7 +1,7 @@
 // A place to write for oneself. Only where the author says so is it kept; nobody is told.
-import { readText, writeText } from "../keeps/reflection.ts";
+import { readText, writeText } from "../texts.ts";
 import type { BlockHost } from "./blocks.ts";
-import { all } from "./dom.ts";
+import { all, grow } from "./dom.ts";
 import { mountKeeps } from "./keep.ts";
 
 export function mountReflections(page: HTMLElement, host: BlockHost): void {
@@ -16,9 +16,4 @@ export function mountReflections(page: HTMLElement, host: BlockHost): void {
     grow(area);
     area.addEventListener("input", () => write(writeText(area.value)));
   });
-}
-
-/** The frame holds a copy of the words, which gives the field its height and stands on paper whole. */
-function grow(area: HTMLTextAreaElement): void {
-  area.parentElement?.setAttribute("data-copy", `${area.value}\n`);
 }

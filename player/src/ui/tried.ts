@@ -28,7 +28,7 @@ export class TriedQuestion {
     private readonly asking: Asking,
   ) {
     const { quiz, host } = asking;
-    this.button = button("button", host.say("quiz.check"), () => (this.answered ? this.again() : this.check()));
+    this.button = button("button", view.labels.check, () => (this.answered ? this.again() : this.check()));
     view.actions.replaceChildren(this.button);
     this.hints = new Hints(view, entry, host.say, () => this.save());
     if (quiz.confidence) askConfidence(view, entry, host.say, () => this.save());
@@ -40,8 +40,9 @@ export class TriedQuestion {
     const { view, entry, asking } = this;
     const { response } = view;
     if (this.answered) return;
-    if (response === "") {
-      view.blame(asking.host.say("quiz.pick-first"));
+    const { lack } = view;
+    if (lack !== null) {
+      view.blame(lack);
       view.focus();
       return;
     }
@@ -49,7 +50,7 @@ export class TriedQuestion {
     entry.tries = Math.min(entry.tries + 1, MOST_TRIES);
     asking.host.state.quizzes.set(asking.quiz.n, asking.open);
     const latency = performance.now() - this.asked;
-    asking.host.answered([questionAnswered(asking.quiz, view.question, entry, latency)]);
+    asking.host.answered(questionAnswered(asking.quiz, view.question, entry, latency));
     this.show();
     view.focusFeedback();
     asking.answered?.();
@@ -74,9 +75,10 @@ export class TriedQuestion {
     this.answered = true;
     view.lock(true);
     this.button.hidden = right || !open;
-    this.button.textContent = asking.host.say("quiz.try-again");
+    this.button.textContent = view.labels.again;
     if (this.button.hidden) this.hints.end();
-    if (!right && Number.isFinite(this.triesLeft)) view.note(asking.host.say("quiz.tries-left", this.triesLeft));
+    if (!right && view.question.points > 0 && Number.isFinite(this.triesLeft))
+      view.note(asking.host.say("quiz.tries-left", this.triesLeft));
   }
 
   private again(): void {
@@ -84,7 +86,7 @@ export class TriedQuestion {
     this.asked = performance.now();
     this.view.clear();
     this.view.lock(false);
-    this.button.textContent = this.asking.host.say("quiz.check");
+    this.button.textContent = this.view.labels.check;
     this.view.focus();
   }
 }

@@ -65,7 +65,7 @@ export class FakePlayer {
 
   answer(quiz, n, response, latency) {
     const question = quiz.questions.find((each) => each.n === n);
-    const told = modules.questionAnswered(quiz, question, { ...modules.openEntry(n), response }, latency);
+    const [told] = modules.questionAnswered(quiz, question, { ...modules.openEntry(n), response }, latency);
     return { ...told, index: this.state.nextInteraction++ };
   }
 

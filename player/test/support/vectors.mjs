@@ -1,6 +1,7 @@
 // Writes tests/vectors/: cases that the player and the build's own implementation must agree on.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { answerCases, partCases, orderCases as sequenceCases } from "./answers.mjs";
 import { course, question, quiz } from "./course.mjs";
 import { load } from "./load.mjs";
 import { pluralCases } from "./plurals.mjs";
@@ -15,7 +16,7 @@ const m = await load(
   "rules",
   "runtime/status12",
   "questions/picks",
-  "keeps/reflection",
+  "texts",
   "keeps/commitment",
   "keeps/scenario",
 );
@@ -122,7 +123,7 @@ const STATES = {
   "310 blocks and 140 questions": largeState(),
 };
 
-/** As JSON: sets as sorted lists, responses as picked option numbers. */
+/** As JSON: sets as sorted lists. */
 function plainState(state) {
   const quizzes = [...state.quizzes].map(([n, { best, used, entries, ...rest }]) => ({
     quiz: n,
@@ -131,7 +132,7 @@ function plainState(state) {
     possible: best?.possible ?? 0,
     objectives: [...(best?.objectives ?? [])].map(([aim, points]) => [aim, points.earned, points.possible]),
     used: [...used],
-    entries: entries.map(({ response, ...each }) => ({ ...each, picked: m.readPicks(response) })),
+    entries,
   }));
   const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
   return {
@@ -383,6 +384,8 @@ export const VECTORS = {
   scoring: scoringCases,
   duration: durationCases,
   plurals: pluralCases,
+  answers: answerCases,
+  types: () => ({ parts: partCases(), sequences: sequenceCases() }),
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
