@@ -22,9 +22,11 @@ FAULTS = """() => {
   if (root.scrollWidth > root.clientWidth) out.push(`scrolls sideways by ${root.scrollWidth - root.clientWidth}`);
   const hidden = e => e && (e.matches('.skip, sup, .grow, [inert]') || getComputedStyle(e).clipPath !== 'none' || hidden(e.parentElement));
   const inFrame = e => e.closest('.table, .outline');
+  const panel = document.querySelector('.panel[open], .curtain:not([hidden])');
+  const whole = panel ? [...panel.querySelectorAll('*')] : [...document.querySelectorAll('main *, .bar *')];
   const name = e => `${e.tagName.toLowerCase()}.${e.className}: ${e.textContent.trim().slice(0, 40)}`;
   const lines = [];
-  for (const e of document.querySelectorAll('main *, .bar *')) {
+  for (const e of whole) {
     if (!e.checkVisibility({visibilityProperty: true}) || hidden(e)) continue;
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
     if (!inFrame(e) && box.width && (box.right > root.clientWidth + 1 || box.left < -1)) out.push('outside: ' + name(e));
@@ -148,6 +150,24 @@ def test_targets_are_large_enough(visit: Callable[..., Learner], course: str, wi
     learner = visit(course, width)
     learner.page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     assert on_every_page(learner, SMALL) == {}
+
+
+@pytest.mark.parametrize(("height", "text"), [(256, 100), (640, 200)])
+def test_what_lies_over_the_page_fits_too(visit: Callable[..., Learner], height: int, text: int) -> None:
+    """The panels, the gate before a page that is hard to read, and the break, on 320 pixels."""
+    learner = visit("every-block", 320, height, text)
+    page, found = learner.page, {}
+    page.evaluate("location.hash = 'offer-it'")
+    page.locator("#offer-it .gate").wait_for()
+    found["gate"] = page.evaluate(FAULTS) + page.evaluate(SMALL)
+    for panel in ("tools", "keys-panel", "support-panel"):
+        page.evaluate(f"document.querySelector('[data-opens={panel}]').click()")
+        page.evaluate(f"for (const fold of document.querySelectorAll('#{panel} details')) fold.open = true")
+        found[panel] = page.evaluate(FAULTS) + page.evaluate(SMALL)
+        page.locator(f"#{panel} .panel-close").click()
+    page.evaluate("document.querySelector('[data-tool=rest]').click()")
+    found["rest"] = page.evaluate(FAULTS) + page.evaluate(SMALL)
+    assert found == {name: [] for name in ("gate", "tools", "keys-panel", "support-panel", "rest")}
 
 
 @pytest.mark.parametrize(("width", "height", "text"), [(360, 640, 100), (1280, 720, 200)])

@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from pypdf import PageObject, PdfReader
 
+from coursepack.load import load
 from coursepack.play import PlayServer
 from tests.browser.conftest import COURSES, package_of
+from tests.conftest import AS_OF
 
 HEADINGS = """() => [...document.querySelectorAll('main :is(h1, h2, h3, caption, .where, .callout-kind, .timeline-when)')]
   .map(e => e.textContent.replace(/\\s+/g, ' ').trim()).filter(Boolean)"""
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("course", ["every-block", "every-question", "human-trafficking-awareness"])
-def test_the_whole_course_is_a_handout(
-    chromium: Browser, server_of: Callable[..., PlayServer], course: str, scheme: str
-) -> None:
-    plan, package = package_of(COURSES / course, "scorm12")
-    page = chromium.new_context(color_scheme=scheme).new_page()  # type: ignore[arg-type]
-    page.goto(f"{server_of(package).url}content/index.html")
-    page.wait_for_selector("html.js")
-    headings = set(page.evaluate(HEADINGS))
-    reader = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    page.context.close()
-    sheets = [lines(one) for one in reader.pages]
-    foot = f"{plan.course.title} · version {plan.course.version}"
+@pytest.fixture
+def printed(chromium: Browser, server_of: Callable[..., PlayServer]) -> Iterator[Callable[..., list[list[str]]]]:
+    """The sheets of a printed course, or of one of its pages, as lines; each is proved to have its number and no heading at its end."""
+    contexts: list[BrowserContext] = []
+
+    def sheets_of(course: str, page: str = "", scheme: str = "light") -> list[list[str]]:
+        plan, package = package_of(COURSES / course, "scorm12")
+        contexts.append(chromium.new_context(color_scheme=scheme))  # type: ignore[arg-type]
+        window = contexts[-1].new_page()
+        window.goto(f"{server_of(package).url}content/index.html#{page}")
+        window.wait_for_selector("html.js")
+        window.wait_for_timeout(200)
+        if not page:
+            window.evaluate("document.documentElement.classList.add('print-whole')")
+        headings = set(window.evaluate(HEADINGS))
+        sheets = [lines(one) for one in PdfReader(BytesIO(window.pdf(prefer_css_page_size=True))).pages]
+        well_set(sheets, f"{plan.course.title} · version {plan.course.version}", headings)
+        return sheets
+
+    yield sheets_of
+    for context in contexts:
+        context.close()
+
+
+def well_set(sheets: list[list[str]], foot: str, headings: set[str]) -> None:
     for number, sheet in enumerate(sheets, 1):
         last = "".join(sheet[-2:])
         assert f"{number} / {len(sheets)}" in last, f"sheet {number} has no number"
@@ -39,9 +52,27 @@ def test_the_whole_course_is_a_handout(
         body = [line for line in sheet if foot not in line and not re.fullmatch(r"\d+ / \d+", line)]
         assert len(body) > 2, f"sheet {number} is nearly empty: {body}"
         assert body[-1] not in headings, f"sheet {number} ends with a heading"
-    everything = re.sub(r"\W+", "", "".join("".join(sheet) for sheet in sheets))
-    for one in plan.course.pages():
-        assert re.sub(r"\W+", "", one.title) in everything, one.id
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("course", ["every-block", "every-question", "human-trafficking-awareness"])
+def test_the_whole_course_is_a_handout(printed: Callable[..., list[list[str]]], course: str, scheme: str) -> None:
+    words = together(printed(course, scheme=scheme))
+    for one in load(COURSES / course, AS_OF).course.pages():
+        assert together([[one.title]]) in words, one.id
+
+
+@pytest.mark.parametrize("page", ["why-quiet", "open-and-choose", "one-week", "references", "glossary"])
+def test_a_page_alone(printed: Callable[..., list[list[str]]], page: str) -> None:
+    """Also the first of a lesson, which begins a new sheet in the whole course, leaves none empty."""
+    words = together(printed("every-block", page))
+    titles = {one.id: together([[one.title]]) for one in load(COURSES / "every-block", AS_OF).course.pages()}
+    assert [name for name, title in titles.items() if title in words and name != "finish"] == [page] * (page in titles)
+
+
+def together(sheets: list[list[str]]) -> str:
+    """All words without what stands between them."""
+    return re.sub(r"\W+", "", "".join("".join(sheet) for sheet in sheets))
 
 
 def lines(sheet: PageObject) -> list[str]:
