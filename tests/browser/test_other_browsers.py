@@ -182,7 +182,7 @@ def test_the_large_view_of_a_picture(walk: Walk) -> None:
     walker.until("return !!document.querySelector('dialog[open] details.description')")
     assert walker.window.run("return document.activeElement.closest('dialog') !== null")
     walker.window.press("Escape")
-    walker.until("return !document.querySelector('dialog')")
+    walker.until("return !document.querySelector('.zoom-box')")
     assert walker.window.run("return document.activeElement.className") == "zoom-open"
     walker.nothing_wrong()
 
