@@ -105,11 +105,11 @@ def _finish(stream: IO[bytes], directory: list[tuple[bytes, bytes, int]]) -> Non
     stream.write(b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, count, count, size, start, 0))
 
 
-def read(path: Path) -> Package:
+def read(path: Path, most: int | None = None) -> Package:
     """The package in a zip file or an unpacked folder, whoever made it.
 
     Raises `CourseError` for what is no zip, for names that leave the package, links, encryption, and zips that unpack to
-    more than 4 GB or claim sizes that they do not have.
+    more than `most` bytes (4 GB) or claim sizes that they do not have.
     """
     if path.is_dir():
         return _folder(path)
@@ -117,7 +117,9 @@ def read(path: Path) -> Package:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            return Package({info.filename: _member(archive, info, path) for info in _members(archive, path)})
+            return Package(
+                {info.filename: _member(archive, info, path) for info in _members(archive, path, most or MAX_UNPACKED)}
+            )
     except FileNotFoundError:
         raise CourseError([Problem(Place(str(path)), "CP001", "there is no such file")]) from None
     except (zipfile.BadZipFile, *_DAMAGE) as error:
@@ -141,10 +143,10 @@ def _folder(path: Path) -> Package:
     return Package({file.relative_to(path).as_posix(): Blob(path=file) for file in files})
 
 
-def _members(archive: zipfile.ZipFile, path: Path) -> list[zipfile.ZipInfo]:
+def _members(archive: zipfile.ZipFile, path: Path, most: int) -> list[zipfile.ZipInfo]:
     members = [info for info in archive.infolist() if not info.is_dir()]
-    if sum(info.file_size for info in members) > MAX_UNPACKED:
-        limit = f"{MAX_UNPACKED / 1024**3:g} GB"
+    if sum(info.file_size for info in members) > most:
+        limit = f"{most / 1024**3:g} GB" if most >= 1024**3 else f"{most / 1024**2:g} MB"
         raise CourseError([Problem(Place(str(path)), "CP102", f"the zip unpacks to more than {limit}")])
     seen: set[str] = set()
     for info in members:

@@ -71,6 +71,13 @@ def _is_valid() -> Any:
     return jsonschema_rs.Draft202012Validator(schemas()[COURSE], registry=registry).is_valid
 
 
+def faults_of(uri: str, value: Json) -> Iterator[Fault]:
+    """Everything in which a part of a course departs from its own schema."""
+    from jsonschema import Draft202012Validator
+
+    yield from (_fault(error) for error in Draft202012Validator({"$ref": uri}, registry=_registry()).iter_errors(value))
+
+
 def faults(course: Json) -> Iterator[Fault]:
     """Everything in which `course` (includes resolved) departs from `course.schema.json`."""
     try:
@@ -83,13 +90,17 @@ def faults(course: Json) -> Iterator[Fault]:
 
 def _explain(course: Json) -> Iterator[ValidationError]:
     from jsonschema import Draft202012Validator
+
+    yield from Draft202012Validator(schemas()[COURSE], registry=_registry()).iter_errors(course)
+
+
+@cache
+def _registry() -> Any:
     from referencing import Registry
     from referencing.jsonschema import DRAFT202012
 
-    registry: Registry[Any] = Registry().with_resources(
-        (uri, DRAFT202012.create_resource(schema)) for uri, schema in schemas().items()
-    )
-    yield from Draft202012Validator(schemas()[COURSE], registry=registry).iter_errors(course)
+    resources = ((uri, DRAFT202012.create_resource(schema)) for uri, schema in schemas().items())
+    return Registry().with_resources(resources)
 
 
 def _fault(error: ValidationError) -> Fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import click
@@ -47,6 +48,30 @@ MORE = {
         "coursepack play my-course -f xapi -p 8000",
         "Serves the course at http://127.0.0.1:8000/ and builds it again when a file changes.",
     ),
+    "questions import": More(
+        "every question was imported; there may be warnings of what was left out",
+        "a question was skipped, although the others were written; or nothing was written, which it says",
+        "coursepack questions import bank.csv --to my-course/quizzes/bank.json --objective o-first",
+        "Makes a quiz file of a table; `coursepack questions template` prints one to begin with.",
+    ),
+    "questions export": More(
+        "every question was exported; there may be warnings of what was left out",
+        "a question could not be carried, although the others were written; or nothing was written, which it says",
+        "coursepack questions export my-course --quiz final -f moodle-xml -o final.xml",
+        "Writes the questions of the quiz `final` for Moodle’s question bank.",
+    ),
+    "questions paper": More(
+        "every file was written",
+        "something is wrong; no file was written",
+        "coursepack questions paper my-course --quiz final -o paper --variants 2 --seed spring",
+        "Writes `paper/final-a.html`, `paper/final-b.html` and a key to each.",
+    ),
+    "questions template": More(
+        "the table was printed",
+        "never",
+        "coursepack questions template",
+        "Save it with `> bank.csv`, and open it in a spreadsheet.",
+    ),
     "migrate": More(
         "every file is at the newest schemaVersion",
         "a file cannot be read, or names a schemaVersion that is not known; files named before it may be rewritten",
@@ -67,12 +92,22 @@ place, a code and mostly a hint: see [problems.md](problems.md). `coursepack COM
 """
 
 
+def commands_of(group: click.Group, context: click.Context, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by its words, those of a group one by one."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands_of(command, context, f"{above}{name} ")
+        elif command is not None:
+            yield f"{above}{name}", command
+
+
 def cli_page() -> str:
     """The page, in the order in which `coursepack --help` lists the commands."""
     group = click.Context(main, info_name="coursepack", **main.context_settings)
-    names = main.list_commands(group)
-    commands = {name: command for name in names if (command := main.get_command(group, name)) is not None}
-    rows = "".join(f"| [{name}](#coursepack-{name}) | {_first(command)} |\n" for name, command in commands.items())
+    commands = dict(commands_of(main, group))
+    anchors = {name: f"#coursepack-{name.replace(' ', '-')}" for name in commands}
+    rows = "".join(f"| [{name}]({anchors[name]}) | {_first(command)} |\n" for name, command in commands.items())
     options = _table("option", [param for param in main.params if isinstance(param, click.Option)], group)
     sections = [_section(name, command, group) for name, command in commands.items()]
     return _HEAD + rows + "\nOptions of `coursepack` itself:\n\n" + options + "\n" + "\n".join(sections)
@@ -109,6 +144,8 @@ def _argument(param: click.Argument) -> tuple[str, str]:
     known = {
         "PATH...": "One course or several: a folder with a `course.json`, or that file.",
         "PATH": "A course, as for the other commands, or a package: a zip file, or the folder of an unpacked one.",
+        "FILE...": "One file or several: QTI 2.1, Moodle XML, GIFT, Aiken or CSV.",
+        "COURSE": "A folder with a `course.json`, or that file.",
         "DIR": "The folder to make. It must not exist yet, or be empty. Its name becomes the slug of the course.",
     }
     return str(param.metavar), known[str(param.metavar)]

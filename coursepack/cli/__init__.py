@@ -13,6 +13,7 @@ _COMMANDS = {
     "build": ("coursepack.cli.build", "Build packages for an LMS."),
     "new": ("coursepack.cli.new", "Make a new course that validates and builds."),
     "play": ("coursepack.cli.play", "Try a course or a package in a local LMS."),
+    "questions": ("coursepack.cli.questions", "Bring questions from other tools, and to them; print a quiz."),
     "migrate": ("coursepack.cli.migrate", "Bring a course's files to the newest schemaVersion."),
 }
 

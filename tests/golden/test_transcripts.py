@@ -31,10 +31,13 @@ def transcript(folder: Path, *words: object) -> str:
     return re.sub(r"\b\d+ KB", "<size> KB", text)
 
 
-@pytest.mark.parametrize("command", ["", *_COMMANDS])
+QUESTIONS = [f"questions {name}" for name in ("import", "export", "paper", "template")]
+
+
+@pytest.mark.parametrize("command", ["", *_COMMANDS, *QUESTIONS])
 def test_help(command: str, tmp_path: Path, golden: Golden) -> None:
-    words = [command, "--help"] if command else ["--help"]
-    golden(f"cli/help{'-' * bool(command)}{command}.txt", transcript(tmp_path, *words))
+    name = "-".join(["help", *command.split()])
+    golden(f"cli/{name}.txt", transcript(tmp_path, *command.split(), "--help"))
 
 
 def test_a_life_of_a_course(tmp_path: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:

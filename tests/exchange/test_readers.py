@@ -1,0 +1,363 @@
+"""Files in the habits of other tools: what becomes of each question, and what is said of it."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coursepack.exchange import READERS, reader_for
+from coursepack.exchange.bank import Origin
+from coursepack.exchange.finish import types
+from coursepack.exchange.table import COLUMNS, TEMPLATE, template
+from coursepack.problems import CourseError
+from tests.conftest import ROOT
+from tests.exchange.bench import FILES, of_file, questions, said
+
+
+def texts(question: dict[str, Any]) -> list[str]:
+    return [("+" if option.get("correct") else "-") + option["text"] for option in question["options"]]
+
+
+# --- GIFT
+
+
+def test_gift_as_moodle_exports_it() -> None:
+    (where, things, true, missing, half, after), problems = of_file("habits.gift")
+    assert where == {
+        "id": "q-where",
+        "type": "choice",
+        "select": "one",
+        "prompt": "Where does the **guest** sit?",
+        "objective": "o-room",
+        "options": [
+            {"id": "near-the-door", "text": "Near the door", "correct": True},
+            {"id": "by-the-window", "text": "By the window", "feedback": "A nice view."},
+            {"id": "at-the-table", "text": "At the table"},
+        ],
+        "feedback": {"correct": "Whoever can leave easily can stay at ease.", "incorrect": "Nearer to the door."},
+    }
+    assert texts(things) == ["+Water", "+Two chairs", "-A radio"]
+    assert (things["select"], things["scoring"]) == ("several", "right-minus-wrong")
+    assert things["options"][2]["feedback"] == "It hums."
+    assert things["feedback"] == {"correct": "Water and two chairs.", "incorrect": "Water and two chairs."}
+    assert (true["id"], true["answer"]) == ("said-true", True)
+    assert true["feedback"] == {"correct": "Yes, it is offered.", "incorrect": "It is offered."}
+    assert missing["prompt"] == "A guest sits _____ of the room."
+    assert texts(half) == ["+only half", "-wrong", "-more wrong"]
+    assert after["answer"] is True
+    assert said(problems) == [
+        "7 warning CP175 the category or tag 'chairs' of 1 question is no objective of the course",
+        "14 warning CP178 wrong options of question 'Things' take off 100 per cent; here 50",
+        "26 warning CP178 the best option of the question in line 26 earns 50 per cent; here it earns all",
+        "28 error CP172 question 'Passage' is a passage without a question",
+        "30 error CP173 a brace of question 'Broken' is missing",
+    ]
+
+
+GIFT = [
+    ("A {=b ~c} and {=d ~e}", "CP172", "has several blanks"),
+    ("A }{ b", "CP173", "a brace"),
+    ("{=a ~b}", "CP173", "has no text"),
+    ("A? {~b ~c}", "CP174", "marks no option as right"),
+    ("A? {~%50%b ~c}{}", "CP172", "several blanks"),
+]
+
+
+@pytest.mark.parametrize(("source", "code", "words"), GIFT)
+def test_gift_that_is_no_question(source: str, code: str, words: str) -> None:
+    found, (problem,) = questions(source, form="gift")
+    assert found == []
+    assert problem.split()[1:3] == ["error", code]
+    assert words in problem
+
+
+def test_gift_formats_and_escapes() -> None:
+    source = "::a\\:b::[markdown]*Which* \\{x\\}\\=1?{=[plain]<b>\\#</b> ~[html]<i>c</i> ~d\\~e}"
+    ((question,), problems) = questions(source, form="gift")
+    assert question["prompt"] == "*Which* {x}=1?"
+    assert texts(question) == ["+\\<b>#\\</b>", "-*c*", "-d~e"]
+    assert question["id"] == "a-b"
+    assert said(problems) == []
+
+
+# --- Aiken
+
+
+def test_aiken_with_its_usual_liberties() -> None:
+    (chair, two), problems = of_file("habits.txt")
+    assert chair["prompt"] == "Which chair is the guest's?"
+    assert texts(chair) == ["+The one near the door", "-The one by the **window**"]
+    assert (two["select"], texts(two)) == ("several", ["+One", "-Two", "+Three"])
+    assert said(problems) == [
+        "6 error CP173 the question in line 6 has no line 'ANSWER:'",
+        "16 error CP174 the question in line 16 has no option E, which is to be the right one",
+    ]
+    assert chair["feedback"] == {
+        "correct": "That is correct.",
+        "incorrect": "That is not correct. The right answer: The one near the door",
+    }
+
+
+# --- Moodle XML
+
+
+def test_moodle_xml_as_moodle_exports_it() -> None:
+    (where, two, offered), problems = of_file("habits.xml")
+    assert where["prompt"] == "Where does the **guest** sit?"
+    assert texts(where) == ["+Near the door", "-Near the window", "-Under the lamp"]
+    assert (where["id"], where["points"], where["shuffle"], where["objective"]) == ("q-where", 2, False, "o-room")
+    wrong = "Think of the way out.\n\nLook at the door."
+    assert where["feedback"] == {"correct": "Look at the door.", "incorrect": wrong}
+    assert where["hints"] == [{"text": "Who may want to leave?"}]
+    assert where["options"][1]["feedback"] == "Half a way out."
+    assert (two["prompt"], two["scoring"]) == ("What belongs\\\nin the room?", "right-minus-wrong")
+    assert (offered["prompt"], offered["answer"]) == ("The room is *offered*.", True)
+    assert offered["feedback"] == {"correct": "Yes.", "incorrect": "It is offered."}
+    first = "13 warning {} question 'Where the guest sits'"
+    assert said(problems) == [
+        first.format("CP175") + " loses the numbering 'ABCD' of its options",
+        "13 warning CP175 the category or tag 'chairs' of 1 question is no objective of the course",
+        "13 warning CP176 the texts of question 'Where the guest sits' lose colours, sizes or other styles and script",
+        "13 warning CP177 the picture 'img/plan-1.png', 'A plan of the room', of question 'Where the guest sits' was "
+        "saved, but a question holds only words",
+        first.format("CP178") + " gives part of the points for 'Near the window' 50 %; here it is wrong",
+        "37 warning CP175 question 'Two of them' loses the penalty 0.5 for each further try",
+        "49 warning CP178 question 'Offered' has 1.5 points; here 2",
+        "57 error CP172 question 'Blanks' has several blanks in one text (Cloze)",
+        "58 error CP172 question 'Read this' is a passage without a question",
+        "59 error CP172 question 'Maths' is of a type that is not known here: 'stack'",
+        "60 error CP174 question 'Nothing right' marks no option as right",
+    ]
+
+
+# --- QTI
+
+
+def test_an_item_is_learned_by_running_it() -> None:
+    ((item,), problems) = of_file("habits-item.xml")
+    assert item["prompt"] == "Kim comes in.\n\nWhere does *Kim* sit?"
+    assert item["options"] == [
+        {"id": "door", "text": "Near the door", "correct": True},
+        {"id": "window", "text": "By the window", "feedback": "A nice view."},
+        {"id": "none", "text": "None of these", "pinned": True},
+    ]
+    assert item["points"] == 3
+    assert item["feedback"] == {"correct": "Whoever can leave can stay.", "incorrect": "Nearer to the door."}
+    assert said(problems) == [
+        "2 warning CP177 the picture 'plan.png' of item 'The chair' did not come with the file",
+        "2 warning CP186 the id 'Item_12' of item 'The chair' cannot be kept; here it is 'item-12'",
+    ]
+
+
+ITEM = (FILES / "habits-item.xml").read_text(encoding="utf-8")
+PIXEL = b"\x89PNG\r\n\x1a\n and the rest"
+
+
+def manifest(*hrefs: str, kind: str = "imsqti_item_xmlv2p1") -> str:
+    resources = "".join(f'<resource identifier="r{n}" type="{kind}" href="{href}"/>' for n, href in enumerate(hrefs))
+    return f'<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><resources>{resources}</resources></manifest>'
+
+
+def zipped(tmp_path: Path, files: dict[str, str | bytes]) -> Any:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    (tmp_path / "bank.zip").write_bytes(stream.getvalue())
+    return questions(stream.getvalue(), str(tmp_path / "bank.zip"))
+
+
+def test_a_package_with_its_pictures(tmp_path: Path) -> None:
+    names = manifest("items/a%20b.xml", "items/no.xml")
+    ((item,), problems) = zipped(tmp_path, {"imsmanifest.xml": names, "items/a b.xml": ITEM, "items/plan.png": PIXEL})
+    assert item["id"] == "item-12"
+    assert sorted(one.split(" ", 1)[1] for one in said(problems, "CP173", "CP177")) == [
+        "error CP173 'items/no.xml' is listed but not in the package",
+        "warning CP177 the picture 'img/plan.png', 'A plan', of item 'The chair' was saved, but a question holds only words",
+    ]
+
+
+REFUSED = [
+    ({"other.txt": "x"}, "CP170", "the package has no imsmanifest.xml"),
+    ({"imsmanifest.xml": manifest("x.html", kind="webcontent"), "x.html": "x"}, "CP170", "only 'webcontent'"),
+    ({"imsmanifest.xml": manifest("x.xml", kind="imsqti_xmlv1p2"), "x.xml": "x"}, "CP170", "this is QTI 1.2"),
+    ({"../imsmanifest.xml": "x"}, "CP103", "leaves the package"),
+    ({"imsmanifest.xml": "<manifest>"}, "CP171", "not XML"),
+]
+
+
+@pytest.mark.parametrize(("files", "code", "words"), REFUSED)
+def test_packages_that_are_none(files: dict[str, str | bytes], code: str, words: str, tmp_path: Path) -> None:
+    with pytest.raises(CourseError) as caught:
+        zipped(tmp_path, files)
+    assert (caught.value.problems[0].code, words in caught.value.problems[0].message) == (code, True)
+
+
+def test_a_zip_that_unpacks_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coursepack.exchange.qti_in.MAX_UNPACKED", 1000)
+    with pytest.raises(CourseError, match="CP102"):
+        zipped(tmp_path, {"imsmanifest.xml": manifest(), "big.bin": b"0" * 2000})
+
+
+def test_a_file_outside_of_the_package_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(PIXEL)
+    evil = ITEM.replace('src="plan.png"', 'src="../../secret.png"')
+    _, problems = zipped(tmp_path, {"imsmanifest.xml": manifest("items/a.xml"), "items/a.xml": evil})
+    assert any("'../../secret.png' of item 'The chair' did not come with the file" in one for one in problems)
+
+
+RULES = ITEM[ITEM.index("  <responseProcessing>") : ITEM.index("  <modalFeedback")]
+
+
+def test_processing_that_is_not_known_is_said() -> None:
+    odd = ITEM.replace("<isNull>", "<customOperator>").replace("</isNull>", "</customOperator>")
+    ((item,), problems) = questions(odd)
+    assert texts(item)[0] == "+Near the door"
+    assert "the response processing of item 'The chair' ('customOperator')" in said(problems, "CP178")[0]
+
+
+def test_templates_score_as_they_say() -> None:
+    rules = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/>'
+    ((item,), _) = questions(ITEM.replace(RULES, rules))
+    assert "points" not in item
+    assert texts(item) == ["+Near the door", "-By the window", "-None of these"]
+
+
+TEMPLATE_DECLARED = '<templateDeclaration identifier="X" cardinality="single" baseType="float"/>'
+QTI = [
+    ('adaptive="false"', 'adaptive="true"', "is adaptive"),
+    ("choiceInteraction", "gapMatchInteraction", "is asked by a gapMatchInteraction"),
+    ("<correctResponse><value>door</value></correctResponse>", "", "marks no option as right"),
+    ('responseIdentifier="RESPONSE"', 'responseIdentifier="OTHER"', "does not declare its response 'OTHER'"),
+    ("<itemBody>", TEMPLATE_DECLARED + "<itemBody>", "is a template"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), QTI)
+def test_items_that_cannot_be_asked(old: str, new: str, words: str) -> None:
+    assert old in ITEM
+    found, problems = questions(ITEM.replace(old, new))
+    assert found == []
+    assert words in " ".join(one for one in problems if " error " in one)
+
+
+OTHERS = [
+    (b"<questestinterop/>", "this is QTI 1.2"),
+    (b"<qti-assessment-item/>", "this is QTI 3.0"),
+    (b'<assessmentTest xmlns="x"/>', "this is a QTI test"),
+    (b"<other/>", "neither Moodle XML nor QTI 2.1"),
+    (b"", "looks like no format"),
+    (b"only words", "looks like no format"),
+]
+
+
+@pytest.mark.parametrize(("data", "words"), OTHERS)
+def test_files_that_are_something_else(data: bytes, words: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        questions(data, "x.xml" if data.startswith(b"<") else "x")
+    assert caught.value.problems[0].code == "CP170"
+    assert words in caught.value.problems[0].message
+
+
+BOMB = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><quiz>&b;</quiz>'
+FILE = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a SYSTEM "file:///etc/passwd">]><quiz>&a;</quiz>'
+
+
+@pytest.mark.parametrize("data", [BOMB, FILE])
+def test_entities_are_refused(data: bytes) -> None:
+    with pytest.raises(CourseError, match="CP171 the XML declares entities"):
+        questions(data, "x.xml")
+
+
+def test_what_is_written_is_never_html() -> None:
+    ((question,), _) = questions("What? {=<b>*</b> =%100%a\\: <i>b</i>}", form="gift")
+    assert question["answers"] == ["a: <i>b</i>"]
+    assert question["patterns"] == ["<b>*</b>"]
+    assert question["feedback"]["incorrect"] == "That is not correct. The right answer: a: \\<i>b\\</i>"
+
+
+# --- CSV
+
+
+def test_the_template_comes_in_as_it_is() -> None:
+    found, problems = questions(template(types()), "bank.csv")
+    assert [question["id"] for question in found] == [row["id"] for row in TEMPLATE if row["type"] in types()]
+    assert problems == []
+    assert texts(found[1]) == ["+Water", "-A printer", "+Two chairs"]
+    assert found[0]["options"][1]["feedback"] == "A nice view, but the host may be in the way."
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_table_of_any_spreadsheet(mark: str) -> None:
+    table = (
+        mark.join(["Prompt", "ANSWER", "Option_1", "option-2"])
+        + "\r\n"
+        + mark.join(['"Which, or; what?"', "2", "A", "B"])
+    )
+    ((question,), _) = questions("\ufeff" + table + f"\r\n{mark * 3}\r\n", "x.csv")
+    assert (question["prompt"], texts(question)) == ("Which, or; what?", ["-A", "+B"])
+
+
+ROWS = [
+    ("prompt,answer,option 1,option 2\nWhich?,3,A,B", "CP174", "has no option 3"),
+    ("prompt,answer,option 1,option 2\nWhich?,A,A,B", "CP173", "'A' of question 'Which?' names no option"),
+    ("prompt,type,answer\nIs it?,true-false,maybe", "CP173", "neither true nor false"),
+    ("prompt,type\nIs it?,hotspot", "CP172", "has a type that no table can carry"),
+    ("prompt,answer,points,option 1,option 2\nWhich?,1,2.5,A,B", "CP173", "'2.5' points"),
+    ("prompt,answer,option 1,option 2\n,1,A,B", "CP173", "has no prompt"),
+]
+
+
+@pytest.mark.parametrize(("table", "code", "words"), ROWS)
+def test_rows_that_are_no_question(table: str, code: str, words: str) -> None:
+    found, (problem,) = questions(table, "x.csv")
+    assert found == []
+    assert problem.startswith(f"2 error {code} ")
+    assert words in problem
+
+
+NO_TABLES = [("", "empty"), ("a,b\n1,2", "'a' is no column here"), ("id\nx", "no column 'prompt'")]
+
+
+@pytest.mark.parametrize(("table", "words"), NO_TABLES)
+def test_tables_that_are_none(table: str, words: str) -> None:
+    with pytest.raises(CourseError) as caught:
+        questions(table, "x.csv")
+    assert (caught.value.problems[0].code, words in caught.value.problems[0].message) == ("CP170", True)
+
+
+def test_html_in_a_cell_is_made_safe() -> None:
+    table = "prompt,answer,option 1,option 2\nA <b>b</b><script>x</script>?,1,<i>A</i>,B"
+    ((question,), problems) = questions(table, "x.csv")
+    assert (question["prompt"], texts(question)[0]) == ("A **b**?", "+*A*")
+    assert said(problems, "CP176") == [
+        "2 warning CP176 the texts of question 'A <b>b</b><script>x</script>?' lose script"
+    ]
+
+
+def test_columns_are_documented() -> None:
+    page = (ROOT / "docs/exchange.md").read_text(encoding="utf-8")
+    for column in COLUMNS:
+        assert f"`{column}`" in page or f"`{column[:-1]}1` to `{column[:-1]}8`" in page, column
+
+
+# --- which reader
+
+
+def test_each_fixture_finds_its_reader() -> None:
+    names = {"habits.gift": "gift", "habits.txt": "aiken", "habits.xml": "moodle-xml", "habits-item.xml": "qti21"}
+    for name, reader in names.items():
+        assert reader_for(Origin(name, (FILES / name).read_bytes(), FILES / name)).name == reader
+    assert reader_for(Origin("x.csv", b"prompt", Path("x.csv"))).name == "csv"
+    assert {*names.values(), "csv"} == {one.name for one in READERS}
+
+
+def test_utf_16_and_other_ends_of_lines() -> None:
+    text = "Which?\r\nA. One\r\nB. Two\r\nANSWER: B\r\n"
+    for data in (text.encode("utf-16"), b"\xef\xbb\xbf" + text.encode(), text.replace("\r\n", "\r").encode()):
+        ((question,), _) = questions(data)
+        assert texts(question) == ["-One", "+Two"]
+    with pytest.raises(CourseError, match="CP009"):
+        questions("Which é?".encode("latin-1") + b"\nA. x\nB. y\nANSWER: A")
