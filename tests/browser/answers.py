@@ -51,7 +51,10 @@ def answer(question: AnyQuestion, lock: Lock, how: How) -> Answer:
 def _picks(question: Choice | Hotspot, numbers: QuestionNumbers, how: How) -> list[int]:
     right = [numbers.options[part.id] for part in question.parts if part.correct]
     wrong = [numbers.options[part.id] for part in question.parts if not part.correct]
-    return {"right": right, "wrong": wrong[:1], "part": right[:1] if len(right) > 1 else wrong[:1]}[how]
+    if question.select == "one":
+        return right if how == "right" else wrong[:1]
+    # All that are not right: where each option counts, one left alone would be a part.
+    return {"right": right, "wrong": wrong, "part": right[:1] if len(right) > 1 else wrong[:1]}[how]
 
 
 def _pairs(question: Matching | Categorise, numbers: QuestionNumbers, how: How) -> dict[int, int]:

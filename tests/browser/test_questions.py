@@ -243,9 +243,8 @@ def share(question: AnyQuestion, how: How) -> Fraction:
     if question.__struct_config__.tag == "categorise":
         return Fraction(1, parts) if how == "part" else Fraction(0)
     if getattr(question, "select", "") == "several":
-        right = sum(option.correct for option in question.options) if hasattr(question, "options") else 2
         # Of the options, those that are neither wrongly picked nor wrongly left.
-        return Fraction(parts - 1, parts) if how == "part" else Fraction(parts - right - 1, parts)
+        return Fraction(parts - 1, parts) if how == "part" else Fraction(0)
     return Fraction(0)
 
 
