@@ -173,7 +173,14 @@ def _type_hint(fault: Fault) -> str:
 def _not_listed(fault: Fault) -> Iterator[Said]:
     hint = did_you_mean(str(fault.value), [str(word) for word in fault.expected])
     kind = _typed(fault.pointer)
-    if kind:
+    if kind == "question" and fault.value == "set" and fault.pointer[-5:-4] == ("questions",):
+        yield Said(
+            fault.pointer[:-1],
+            "CP161",
+            "a set stands inside a set",
+            "put its questions into the outer one, or beside it",
+        )
+    elif kind:
         yield Said(fault.pointer, "CP014", f"there is no {kind} type {quoted(fault.value)}", hint)
     else:
         yield Said(fault.pointer, "CP013", f"{_name(fault)} cannot be {quoted(fault.value)}", hint)
@@ -224,7 +231,10 @@ def _empty_text(fault: Fault) -> Iterator[Said]:
 def _too_few(fault: Fault) -> Iterator[Said]:
     count = len(fault.value) if isinstance(fault.value, list) else 0
     last = fault.pointer[-1] if fault.pointer else ""
-    if last == "questions":
+    if fault.pointer[-3:-2] == ("questions",) and last == "questions":
+        hint = "ask at least two questions about the story; a single one needs no set"
+        yield Said(fault.pointer, "CP160", f"the set has {count} {'question' if count == 1 else 'questions'}", hint)
+    elif last == "questions":
         yield Said(fault.pointer, "CP033", "the quiz has no questions", "add a question, or remove the quiz")
     elif last == "sources" and not count:
         yield Said(fault.pointer, "CP036", "a statistic names no source", "write the key of a source")

@@ -12,7 +12,7 @@ from msgspec import field
 
 from coursepack.base import Model, Quality
 from coursepack.blocks import AnyBlock, Checklist, Commitment, KeepingBlock, Reflection, Scenario
-from coursepack.questions import AnyQuestion, Difficulty, Scoring
+from coursepack.questions import AnyQuestion, Difficulty, QuestionSet, Scoring
 from coursepack.source import Json
 
 
@@ -187,7 +187,7 @@ class Quiz(Model, frozen=True):
     id: str
     title: str
     purpose: Literal["check", "assessment", "pretest", "survey"]
-    questions: tuple[AnyQuestion, ...]
+    entries: tuple[AnyQuestion | QuestionSet, ...] = field(name="questions")
     intro: str = ""
     draw: int | None = None
     shuffle_questions: bool = False
@@ -207,6 +207,16 @@ class Quiz(Model, frozen=True):
     confidence: bool = False
     weight: int | None = None
     test_out: tuple[TestOut, ...] = ()
+
+    @property
+    def units(self) -> tuple[tuple[AnyQuestion, ...], ...]:
+        """What is drawn and mixed as one: a question, or all of a set."""
+        return tuple(one.questions if isinstance(one, QuestionSet) else (one,) for one in self.entries)
+
+    @property
+    def questions(self) -> tuple[AnyQuestion, ...]:
+        """All questions, those of sets among them."""
+        return tuple(question for unit in self.units for question in unit)
 
     def rows(self) -> tuple[BlueprintRow, ...]:
         """What an attempt draws; none: all questions are asked."""

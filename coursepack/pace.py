@@ -42,8 +42,8 @@ def _weight(page: Page, html: str, course: Course) -> int:
     own = [quizzes[block.quiz] for block in page.blocks if hasattr(block, "quiz")]
     words = _words(_QUIZ.sub("", html)) + _PICTURE * html.count("<img")
     for quiz, form in zip(own, _QUIZ.findall(html), strict=True):
-        asked = sum(row.count for row in quiz.rows()) or len(quiz.questions)
-        words += (_words(form) + _QUESTION * len(quiz.questions)) * asked // len(quiz.questions)
+        asked = sum(row.count for row in quiz.rows()) or len(quiz.units)
+        words += (_words(form) + _QUESTION * len(quiz.questions)) * asked // len(quiz.units)
     return max(1, words)
 
 

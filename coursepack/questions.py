@@ -303,6 +303,14 @@ AnyQuestion: TypeAlias = (
 )
 
 
+class QuestionSet(Model, frozen=True, tag_field="type", tag="set"):
+    """Questions about one story, its `vignette`: asked together and in order, drawn as one."""
+
+    id: str
+    vignette: str
+    questions: tuple[AnyQuestion, ...]
+
+
 def interaction(question: AnyQuestion) -> str:
     """The word by which SCORM 2004 and xAPI know the question."""
     return question.interaction or str(question.__struct_config__.tag)

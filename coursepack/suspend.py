@@ -153,12 +153,15 @@ def _longest_kept(block: KeepingBlock, lock: Lock) -> str:
 
 def _widest(quiz: Quiz, lock: Lock) -> Attempt:
     numbers = {question.id: lock.questions[question.id].number for question in quiz.questions}
-    entries = {numbers[question.id]: Entry(_longest_answer(question, lock), MOST_DETAIL) for question in quiz.questions}
-    longest = sorted(entries.items(), key=lambda entry: -len(_number(entry[0]) + _response(entry[1].response)))
+    units = [
+        {numbers[question.id]: Entry(_longest_answer(question, lock), MOST_DETAIL) for question in unit}
+        for unit in quiz.units
+    ]
+    units.sort(key=lambda unit: -sum(len(_entry(*each)) for each in unit.items()))
     # An earlier version of the course may have had more points.
     points = max(32**3 - 1, 100 * sum(question.points for question in quiz.questions))
     aims = {lock.objectives[question.objective] for question in quiz.questions if question.objective}
-    asked = sum(row.count for row in quiz.rows()) or len(longest)
+    asked = sum(row.count for row in quiz.rows()) or len(units)
     return Attempt(
         attempts=32**2 - 1,
         earned=points,
@@ -169,7 +172,7 @@ def _widest(quiz: Quiz, lock: Lock) -> Attempt:
         since=MOST_SECONDS if quiz.wait or quiz.time_limit else 0,
         seed=2**30 - 1,
         extra=max(quiz.extra_time, default=0),
-        entries=dict(longest[:asked]),
+        entries={number: entry for unit in units[:asked] for number, entry in unit.items()},
     )
 
 
@@ -211,8 +214,8 @@ def _set(numbers: Iterable[int]) -> str:
     return _number(length) + "".join(DIGITS[groups.get(group, 0)] for group in range(length))
 
 
-def _response(text: str) -> str:
-    return _number(len(text)) + text
+def _entry(question: int, entry: Entry) -> str:
+    return _number(question) + _number(len(entry.response)) + entry.response + _number(entry.detail)
 
 
 def _attempt(attempt: Attempt) -> str:
@@ -223,10 +226,7 @@ def _attempt(attempt: Attempt) -> str:
     parts += [_number(attempt.mode), _set(attempt.used), _number(attempt.since)]
     if attempt.mode:
         parts += [_number(attempt.seed), _number(attempt.extra), _number(len(attempt.entries))]
-        parts += [
-            _number(question) + _response(entry.response) + _number(entry.detail)
-            for question, entry in attempt.entries.items()
-        ]
+        parts += [_entry(*each) for each in attempt.entries.items()]
     return "".join(parts)
 
 

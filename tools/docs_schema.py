@@ -16,7 +16,18 @@ from coursepack.schema import ROOT, Schema, resolve, schemas
 
 # Documents in the order of the page; block and question types follow the enumerations that name them.
 ORDER = (
-    *("course", "lesson", "lesson#page", "quiz", "source", "source#name", "sources", "term", "glossary"),
+    *(
+        "course",
+        "lesson",
+        "lesson#page",
+        "quiz",
+        "question-set",
+        "source",
+        "source#name",
+        "sources",
+        "term",
+        "glossary",
+    ),
     *("support-line", "support", "credit", "credit#award", "brand"),
 )
 
@@ -137,7 +148,9 @@ def kind_of(schema: Schema, base: str) -> str:
     """The type of a value in words."""
     if "if" in schema:
         comma = "," if schema["else"].get("type") == "array" else ""
-        return f"{kind_of(schema['else'], base)}{comma} or an [include](#include)"
+        other = schema["then"].get("$ref", "")
+        either = f"a {_referred(other, base)}" if other.startswith("question-set") else "an [include](#include)"
+        return f"{kind_of(schema['else'], base)}{comma} or {either}"
     if "$ref" in schema:
         owner = f" of {_name(schema['x-id'])}" if "x-id" in schema else ""
         return _referred(schema["$ref"], base) + owner + _limits(schema)

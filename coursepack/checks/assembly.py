@@ -78,12 +78,16 @@ def _a(purpose: Json) -> str:
     return f"an {purpose}" if purpose == "assessment" else f"a {purpose}"
 
 
-def _questions(context: Context, pointer: Pointer) -> list[Quiz]:
-    return [question for _, question in context.entries(*pointer, "questions")]
+def _units(context: Context, pointer: Pointer) -> list[list[Quiz]]:
+    """What is drawn as one: a question, or those of a set."""
+    entries = context.entries(*pointer, "questions")
+    units = (context.entries(*at, "questions") if one.get("type") == "set" else [(at, one)] for at, one in entries)
+    return [unit for unit in ([question for _, question in each] for each in units) if unit]
 
 
-def _fits(row: Quiz, question: Quiz) -> bool:
-    return all(row.get(key) in (None, question.get(key)) for key in ("objective", "difficulty"))
+def _fits(row: Quiz, unit: list[Quiz]) -> bool:
+    """A set goes by its first question."""
+    return all(row.get(key) in (None, unit[0].get(key)) for key in ("objective", "difficulty"))
 
 
 def _blueprint(context: Context, pointer: Pointer, quiz: Quiz) -> Iterator[Problem]:
@@ -92,14 +96,14 @@ def _blueprint(context: Context, pointer: Pointer, quiz: Quiz) -> Iterator[Probl
         hint = "keep one: the rows of a blueprint say how many"
         yield context.error((*pointer, "draw"), "CP211", "the quiz has both 'draw' and 'blueprint'", hint)
     rows = list(context.entries(*pointer, "blueprint"))
-    questions = _questions(context, pointer)
+    units = _units(context, pointer)
     for at, row in rows:
-        count, pool = row.get("count"), [question for question in questions if _fits(row, question)]
-        if type(count) is int and questions and count > len(pool):
+        count, pool = row.get("count"), [unit for unit in units if _fits(row, unit)]
+        if type(count) is int and units and count > len(pool):
             message = f"the row wants {count} questions, and {len(pool)} of the quiz fit it"
             yield context.error((*at, "count"), "CP210", message, f"write {_more(len(pool))}")
     for (_, first), (at, second) in combinations(rows, 2):
-        both = next((one.get("id") for one in questions if _fits(first, one) and _fits(second, one)), None)
+        both = next((one[0].get("id") for one in units if _fits(first, one) and _fits(second, one)), None)
         if both is not None:
             message = f"question '{both}' fits this row and one before it"
             yield context.error(at, "CP211", message, "make the rows exclude each other, by objective or difficulty")
@@ -110,7 +114,7 @@ def _more(found: int) -> str:
 
 
 def _test_out(context: Context, pointer: Pointer, quiz: Quiz) -> Iterator[Problem]:
-    tested = {question.get("objective") for question in _questions(context, pointer)}
+    tested = {question.get("objective") for _, question in context.asked(*pointer)}
     for at, rule in context.entries(*pointer, "testOut"):
         wanted = rule.get("objectives")
         for index, objective in enumerate(wanted if isinstance(wanted, list) else []):
@@ -134,17 +138,17 @@ def _marks(context: Context) -> Iterator[Problem]:
 
 
 def _always_asks(context: Context, pointer: Pointer, quiz: Quiz, objective: str) -> bool:
-    questions = _questions(context, pointer)
-    asked = [question for question in questions if question.get("objective") == objective]
+    units = _units(context, pointer)
+    asked = [unit for unit in units if any(question.get("objective") == objective for question in unit)]
     draw = quiz.get("draw")
     if "blueprint" in quiz:
-        return any(_row_asks(row, questions, asked) for _, row in context.entries(*pointer, "blueprint"))
-    return bool(asked) and (type(draw) is not int or draw > len(questions) - len(asked))
+        return any(_row_asks(row, units, asked) for _, row in context.entries(*pointer, "blueprint"))
+    return bool(asked) and (type(draw) is not int or draw > len(units) - len(asked))
 
 
-def _row_asks(row: Quiz, questions: list[Quiz], asked: list[Quiz]) -> bool:
+def _row_asks(row: Quiz, units: list[list[Quiz]], asked: list[list[Quiz]]) -> bool:
     """Whether the row cannot be filled without a question of the objective."""
-    pool = [question for question in questions if _fits(row, question)]
-    others = [question for question in pool if question not in asked]
+    pool = [unit for unit in units if _fits(row, unit)]
+    others = [unit for unit in pool if unit not in asked]
     count = row.get("count")
     return type(count) is int and count > len(others) and len(others) < len(pool)

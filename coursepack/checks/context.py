@@ -96,6 +96,14 @@ class Context:
             return False
         return all(isinstance(entry, dict) and isinstance(entry.get("id"), str) for entry in value)
 
+    def asked(self, *quiz: str | int) -> Iterator[tuple[Pointer, dict[str, Json]]]:
+        """The questions of the quiz at that pointer, those of sets among them, each with its pointer."""
+        for pointer, entry in self.entries(*quiz, "questions"):
+            if entry.get("type") == "set":
+                yield from self.entries(*pointer, "questions")
+            else:
+                yield pointer, entry
+
     def entries(self, *pointer: str | int) -> Iterator[tuple[Pointer, dict[str, Json]]]:
         """The objects of the list at `pointer`, each with its own pointer."""
         value = self.get(*pointer)

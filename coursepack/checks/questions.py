@@ -26,7 +26,7 @@ def questions(context: Context) -> Iterator[Problem]:
     """What each type of question asks of itself, beyond its schema; and assessments that could score nothing."""
     for quiz, data in context.entries("quizzes"):
         yield from _unscored(context, quiz, data)
-        for pointer, question in context.entries(*quiz, "questions"):
+        for pointer, question in context.asked(*quiz):
             if data.get("purpose") == "survey" and question.get("type") in _graded():
                 hint = f"ask it by {' or '.join(SURVEY)}, or make the quiz a check"
                 yield context.error(pointer, "CP159", "a survey asks a question that has a right answer", hint)
@@ -35,14 +35,21 @@ def questions(context: Context) -> Iterator[Problem]:
                 yield from check(context, pointer, question)
 
 
+def _surveys(entry: _Data) -> bool:
+    """Whether an entry of a quiz asks nothing that has a right answer."""
+    inside = entry.get("questions") if entry.get("type") == "set" else [entry]
+    listed = inside if isinstance(inside, list) else []
+    return bool(listed) and all(isinstance(one, dict) and one.get("type") in SURVEY for one in listed)
+
+
 def _graded() -> set[str]:
     return set(schemas()[ROOT + "question.schema.json"]["properties"]["type"]["enum"]) - set(SURVEY)
 
 
 def _unscored(context: Context, pointer: Pointer, quiz: _Data) -> Iterator[Problem]:
-    listed = [one.get("type") for _, one in context.entries(*pointer, "questions")]
+    listed = [entry for _, entry in context.entries(*pointer, "questions")]
     draw = quiz.get("draw", len(listed))
-    surveys = sum(kind in SURVEY for kind in listed)
+    surveys = sum(_surveys(entry) for entry in listed)
     if quiz.get("purpose") == "assessment" and surveys and type(draw) is int and draw <= surveys:
         message = "an attempt at the assessment could ask survey questions only, which score nothing"
         hint = "add questions with a right answer, draw more of them, or make it a check"

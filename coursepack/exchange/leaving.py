@@ -16,6 +16,7 @@ from lxml import etree, html
 from coursepack.exchange.bank import Form, Log
 from coursepack.model import Course, Quiz
 from coursepack.problems import Place
+from coursepack.questions import QuestionSet
 from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography
 from coursepack.render.markdown import Cited
@@ -26,13 +27,17 @@ Element = etree._Element
 
 @dataclass
 class Leaving:
-    """One question on its way out. `scoring` is what holds for it in the end; `lost` and `changed` collect what has to be said."""
+    """One question on its way out. `scoring` is what holds for it in the end; `lost` and `changed` collect what has to be said.
+
+    `stem` is the story of its set, and `unit` the first question of it: its own id where it stands alone.
+    """
 
     question: Form
     scoring: str
     sources: Bibliography
     files: Mapping[str, Path]
     stem: str = ""
+    unit: str = ""
     lost: list[str] = field(default_factory=list)
 
     def __getitem__(self, key: str) -> Any:
@@ -106,14 +111,11 @@ class Leaving:
 def leaving(course: Course, quiz: Quiz, files: Mapping[str, Path]) -> Iterator[Leaving]:
     """Every question of a quiz, those of sets one by one."""
     sources = Bibliography({one.id: one for one in course.sources}, Words(course.language))
-    pending: list[tuple[Form, str]] = [(_form(one), "") for one in quiz.questions]
-    while pending:
-        question, stem = pending.pop(0)
-        if isinstance(inner := question.get("questions"), list):
-            story = str(question.get("prompt") or question.get("markdown") or question.get("vignette") or "")
-            pending[:0] = [(one, story) for one in inner]
-            continue
-        yield Leaving(question, str(question.get("scoring") or quiz.scoring), sources, files, stem)
+    for entry in quiz.entries:
+        unit, stem = (entry.questions, entry.vignette) if isinstance(entry, QuestionSet) else ((entry,), "")
+        for question in map(_form, unit):
+            scoring = str(question.get("scoring") or quiz.scoring)
+            yield Leaving(question, scoring, sources, files, stem, unit[0].id)
 
 
 def _form(question: Any) -> Form:

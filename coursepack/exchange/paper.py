@@ -90,23 +90,28 @@ class _Setter:
 
     def _drawn(self, questions: list[Leaving]) -> list[Leaving]:
         """The questions that an attempt would draw, mixed when the quiz mixes them."""
-        by_id = {one["id"]: one for one in questions}
-        mixed = order(self.seed, self.letter, "questions", list(by_id))
+        units: dict[str, list[Leaving]] = {}
+        for one in questions:
+            units.setdefault(one.unit, []).append(one)
+        mixed = order(self.seed, self.letter, "questions", list(units))
         taken: list[str] = []
         for row in self.quiz.rows():
             fits = [
                 ident
                 for ident in mixed
                 if ident not in taken
-                and row.objective in ("", by_id[ident].get("objective"))
-                and row.difficulty in (None, by_id[ident].get("difficulty"))
+                and row.objective in ("", units[ident][0].get("objective"))
+                and row.difficulty in (None, units[ident][0].get("difficulty"))
             ]
             taken += fits[: row.count]
-        kept = set(taken) if self.quiz.rows() else set(by_id)
-        return [by_id[ident] for ident in (mixed if self.quiz.shuffle_questions else by_id) if ident in kept]
+        kept = set(taken) if self.quiz.rows() else set(units)
+        in_order = [units[ident] for ident in (mixed if self.quiz.shuffle_questions else units) if ident in kept]
+        return [one for unit in in_order for one in unit]
 
     def _asked(self, number: int, one: Leaving) -> Asked:
-        asked = Asked(number, one["id"], one["type"], one.points if one.get("feedback") else 0, self._html(one.prompt))
+        # The story of a set stands once, before the first of its questions.
+        prompt = one.prompt if one["id"] == one.unit else str(one["prompt"])
+        asked = Asked(number, one["id"], one["type"], one.points if one.get("feedback") else 0, self._html(prompt))
         said = one.get("feedback") or {}
         _KINDS[asked.kind](self, one, asked)
         asked.right, asked.wrong = (self._html(str(said.get(name, ""))) for name in ("correct", "incorrect"))

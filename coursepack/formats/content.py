@@ -154,16 +154,23 @@ def _quiz(plan: Plan, quiz: Quiz, renderer: Renderer) -> dict[str, Any]:
         "confidence": quiz.confidence,
         "review": {"before": quiz.review.before, "after": quiz.review.after},
         "testOut": [_test_out(plan, rule) for rule in quiz.test_out],
-        "questions": [question_data(plan, quiz, question, renderer) for question in quiz.questions],
+        "questions": [
+            question_data(plan, quiz, question, renderer) | _set(lock, unit) for unit in quiz.units for question in unit
+        ],
     }
 
 
+def _set(lock: Lock, unit: tuple[AnyQuestion, ...]) -> dict[str, int]:
+    """A set goes by the number of its first question."""
+    return {"set": lock.questions[unit[0].id].number} if len(unit) > 1 else {}
+
+
 def _draws(quiz: Quiz, lock: Lock) -> list[dict[str, Any]] | None:
-    """The rows of the blueprint with the questions that may be drawn for them; None: all are asked."""
+    """The rows of the blueprint with the questions (sets by their first) that may be drawn for them; None: all are asked."""
     return [
         {
             "count": row.count,
-            "from": [lock.questions[question.id].number for question in quiz.questions if row.holds(question)],
+            "from": [lock.questions[question.id].number for question, *_ in quiz.units if row.holds(question)],
         }
         for row in quiz.rows()
     ] or None

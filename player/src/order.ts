@@ -73,13 +73,32 @@ export function usedAfter(quiz: QuizData, used: ReadonlySet<number>, asked: read
 /** Questions that take the places of removed ones: those that the draw would have taken next. */
 export function nextQuestions(quiz: QuizData, seed: number, asked: ReadonlySet<number>, count: number): number[] {
   const free = units(quiz, asked);
-  if (!quiz.draws) return free.flat().slice(0, Math.max(0, count));
+  const left = quiz.questions.map(({ n }) => n).filter((n) => !asked.has(n));
+  if (!quiz.draws) return left.length > count ? whole(free, count) : left;
   const next = quiz.draws.flatMap((draw) => {
     const lost = draw.count - draw.from.filter((n) => asked.has(n)).length;
     const from = free.filter((unit) => draw.from.includes(head(unit)));
-    return drawn(from, lost, seed, NONE).flat();
+    return drawn(from, lost, seed, NONE);
   });
-  return next.slice(0, Math.max(0, count));
+  return whole(next, count);
+}
+
+/** So many questions, and the rest of a set that was begun. */
+function whole(from: readonly Unit[], count: number): number[] {
+  const taken: number[] = [];
+  for (const unit of from) if (taken.length < count) taken.push(...unit);
+  return taken;
+}
+
+/** The most questions that an attempt can ask. */
+export function mostAsked(quiz: QuizData): number {
+  const sizes = (from: readonly number[] | null) =>
+    units(quiz)
+      .filter((unit) => from?.includes(head(unit)) ?? true)
+      .map((unit) => unit.length)
+      .sort((a, b) => b - a);
+  const draws = quiz.draws?.map(({ count, from }) => sizes(from).slice(0, count)) ?? [sizes(null)];
+  return draws.flat().reduce((sum, size) => sum + size, 0);
 }
 
 /** Pinned options stay where they are; the others take the places that are left. */

@@ -2,7 +2,7 @@
 import { nowInSeconds } from "./clock.ts";
 import type { CourseData, QuizData } from "./course.ts";
 import { pruneKeep } from "./keeps/index.ts";
-import { newSeed, nextQuestions, questionOrder, usedAfter } from "./order.ts";
+import { mostAsked, newSeed, nextQuestions, questionOrder, usedAfter } from "./order.ts";
 import { questionType } from "./questions/index.ts";
 import { better, isRight, type Marks, type Score, score } from "./scoring.ts";
 
@@ -173,7 +173,7 @@ function pruneQuiz(before: QuizState, quiz: QuizData): QuizState {
   const kept = { ...before, used: only(before.used, known) };
   const entries = kept.entries.flatMap((entry) => pruneEntry(entry, quiz));
   const mode = entries.length ? kept.mode : CLOSED;
-  const all = quiz.draws?.reduce((sum, { count }) => sum + count, 0) ?? quiz.questions.length;
+  const all = mostAsked(quiz);
   // A check asks all of its questions, so one that an update has added joins those already answered.
   if (quiz.purpose === "check") {
     const open = { ...kept, attempts: 0, best: null, mode: mode && UNDER_WAY };

@@ -33,6 +33,25 @@ test("one question left of ten is no attempt: others of the pool take the places
   assert.ok(after.entries.slice(1).every((entry) => entry.response === ""));
 });
 
+test("a question that joins a set joins those of a check that were answered; a set that lost one gets no other", () => {
+  const set = (...asked) => asked.map((n) => question(n, [1], { set: 2 }));
+  const check = (asked) => course({ quizzes: [quiz(2, asked, { purpose: "check" })] });
+  const { state } = underWay(check([...questions(1, 1), ...set(2, 3), ...questions(4, 1)]), 4);
+  const after = resumed(state, check([...questions(1, 1), ...set(2, 5, 3), ...questions(4, 1)])).quizzes.get(2);
+  assert.deepEqual(
+    after.entries.map((entry) => [entry.question, entry.response !== ""]),
+    [1, 2, 3, 4, 5].map((n) => [n, n !== 5]),
+  );
+  const drawn = (...asked) => final([...questions(10, 4), ...asked], { draws: [{ count: 1, from: [2, 10, 11] }] });
+  const one = underWay(drawn(...set(2, 3, 4))).state;
+  one.quizzes.get(2).entries = [2, 3, 4].map(m.openEntry);
+  const less = resumed(one, drawn(...set(2, 4))).quizzes.get(2);
+  assert.deepEqual(
+    less.entries.map((entry) => entry.question),
+    [2, 4],
+  );
+});
+
 test("an attempt under way is not made longer, nor longer than a lowered draw", () => {
   const { state } = underWay(final(questions(1, 4)));
   assert.equal(resumed(state, final(questions(1, 9))).quizzes.get(2).entries.length, 4);

@@ -19,10 +19,11 @@ from tests.hosts.judges import judge_statements
 
 Enrol = Callable[..., Learner]
 EVERY = "every-question"
-CHECKS = ["w-door", "w-offer", "w-drink", "w-distance", "p-why", "p-place", "p-order", "s-chair"]
+CHECKS = ["w-door", "w-offer", "w-drink", "w-distance", "p-why", "p-place", "p-order", "k-first", "k-bag", "s-chair"]
 SURVEYS = ["s-tomorrow", "s-missing"]
 FINAL = [
-    *("f-noise", "f-closed", "f-word", "f-minutes", "f-say", "f-who", "f-order", "f-places", "f-useful", "f-better"),
+    *("f-noise", "f-closed", "f-word", "f-minutes", "f-say", "f-who", "f-order", "f-places"),
+    *("l-knock", "l-sign", "f-useful", "f-better"),
 ]
 
 
@@ -97,7 +98,8 @@ def test_nobody_has_to_answer_a_survey(enrol: Enrol) -> None:
     learner = enrol(EVERY)
     learner.read_all(skip=["look-and-say"])
     learner.go("look-and-say")
-    learner.check("s-chair")
+    for name in ("k-first", "k-bag", "s-chair"):
+        learner.check(name)
     learner.read()
     learner.go("final-page")
     for name in FINAL:
@@ -227,6 +229,45 @@ def test_every_type_is_there_again_after_a_relaunch(enrol: Enrol, format_name: s
     for name, given in before.items():
         go_to(learner, name)
         assert answers.given(learner.fieldset(name)) == given, name
+    learner.nothing_wrong()
+
+
+def test_a_set_stands_below_its_story_and_each_answer_is_told_by_itself(enrol: Enrol) -> None:
+    learner = enrol(EVERY)
+    go_to(learner, "k-first")
+    group = learner.frame.locator("#say-quiz .question-set, #b-say-quiz .question-set")
+    assert group.locator(".question").count() == 2
+    about = "one => [one.ariaLabelledByElements, one.ariaDescribedByElements].flat().map(each => each.textContent)"
+    label, story = group.evaluate(about)
+    assert label == "One case, several questions"
+    assert "Kim has waited in the hall" in story
+    # Found by the search, and only where that tells nothing before an assessment.
+    assert learner.frame.get_by_text("Lou sits in the quiet room").count() == 1
+    learner.page.keyboard.press("s")
+    for words, hits in (("waited in the hall", 1), ("ten minutes there is a knock", 0)):
+        learner.frame.locator("#tools-search").fill(words)
+        learner.page.wait_for_timeout(300)
+        assert learner.frame.locator("#tools-found a").count() == hits
+    learner.page.keyboard.press("Escape")
+    go_to(learner, "l-knock")
+    assert learner.asked("final") == FINAL
+    for hows in ({"l-sign": "wrong"}, {"l-knock": "wrong"}):
+        for name in FINAL:
+            learner.give(name, hows.get(name, "right"))
+        learner.submit("final")
+        if learner.frame.locator("#final-page .result button").count():
+            learner.again()
+    told = [call.args for call in learner.calls() if call.method == "LMSSetValue"]
+    ids = {args[0].split(".")[2]: args[1] for args in told if args[0].endswith(".id") and ".objectives" not in args[0]}
+    results = [
+        (ids[args[0].split(".")[2]], args[1])
+        for args in told
+        if args[0].startswith("cmi.inter") and args[0].endswith(".result")
+    ]
+    assert len(ids) == 2 * len(FINAL)
+    assert [result for result in results if result[0].startswith("l-")] == [
+        *(("l-knock", "correct"), ("l-sign", "wrong"), ("l-knock", "wrong"), ("l-sign", "correct")),
+    ]
     learner.nothing_wrong()
 
 

@@ -197,12 +197,13 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one["type"])
 def test_the_examples_of_questions_are_valid(question: Any) -> None:
-    jsonschema.Draft202012Validator({"$ref": f"{ROOT}question.schema.json"}, registry=registry()).validate(question)
+    kind = "question-set" if question["type"] == "set" else "question"
+    jsonschema.Draft202012Validator({"$ref": f"{ROOT}{kind}.schema.json"}, registry=registry()).validate(question)
 
 
 def test_each_type_of_question_has_an_example() -> None:
     types = schemas()[f"{ROOT}question.schema.json"]["properties"]["type"]["enum"]
-    assert sorted(one["type"] for one in QUESTIONS) == sorted(types)
+    assert sorted(one["type"] for one in QUESTIONS) == sorted(["set", *types])
 
 
 def test_what_the_authoring_page_calls_refused_is_refused_so() -> None:

@@ -25,6 +25,7 @@ from coursepack.questions import (
     Hotspot,
     Matching,
     Numeric,
+    QuestionSet,
     Sequencing,
     SurveyQuestion,
     TrueFalse,
@@ -64,8 +65,15 @@ def _shifted(parts: tuple[Any, ...], field: str) -> tuple[Any, ...]:
     return tuple(changed(part, **{field: values[at - 1]}) for at, part in enumerate(parts))
 
 
+def turned(entry: AnyQuestion | QuestionSet) -> AnyQuestion | QuestionSet:
+    """An entry of a quiz with other right answers."""
+    if isinstance(entry, QuestionSet):
+        return changed(entry, questions=tuple(map(otherwise, entry.questions)))
+    return otherwise(entry)
+
+
 def all_otherwise(plan: Plan) -> Plan:
-    quizzes = [changed(quiz, questions=tuple(map(otherwise, quiz.questions))) for quiz in plan.course.quizzes]
+    quizzes = [changed(quiz, entries=tuple(map(turned, quiz.entries))) for quiz in plan.course.quizzes]
     return replace(plan, course=changed(plan.course, quizzes=tuple(quizzes)))
 
 

@@ -218,6 +218,16 @@ def carried(question: dict[str, Any], scoring: str, behind: set[str]) -> dict[st
 EVERY = ROOT / "courses/every-question"
 
 
+def each_alone(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The questions of a quiz, those of a set with its story before each."""
+    for entry in entries:
+        if entry["type"] != "set":
+            yield entry
+            continue
+        for question in entry["questions"]:
+            yield question | {"prompt": f"{entry['vignette']}\n\n{question['prompt']}"}
+
+
 @pytest.mark.parametrize("path", sorted((EVERY / "quizzes").glob("*.json")), ids=lambda path: path.stem)
 def test_every_type_comes_back_from_qti(path: Path, tmp_path: Path) -> None:
     quiz = json.loads(path.read_text(encoding="utf-8"))
@@ -231,7 +241,7 @@ def test_every_type_comes_back_from_qti(path: Path, tmp_path: Path) -> None:
     back = {
         one["id"]: one for one in json.loads((tmp_path / "home/back.json").read_text(encoding="utf-8"))["questions"]
     }
-    for question in quiz["questions"]:
+    for question in each_alone(quiz["questions"]):
         behind = BEHIND.get(question["type"], set()) | {"difficulty", "hints", "quality"}
         policy = quiz.get("scoring", "all-or-nothing")
         assert carried(back[question["id"]], policy, behind) == carried(question, policy, behind)
@@ -286,6 +296,15 @@ def test_variants_differ_and_seeds_repeat(tmp_path: Path) -> None:
     }
     assert order[one] != order[three]
     assert len(set(order[one])) == len(order[one]) > 10
+
+
+def test_a_set_stays_together_on_paper_and_its_story_stands_once(tmp_path: Path) -> None:
+    run("questions", "paper", EVERY, "--quiz", "final", "-o", tmp_path, "--seed", "s")
+    sheet, key = ((tmp_path / f"final-a{end}.html").read_text(encoding="utf-8") for end in ("", "-key"))
+    assert sheet.count("Lou sits in the quiet room") == 1
+    listed = re.findall(r"<code>([\w-]+)</code>", key)
+    assert listed[listed.index("l-knock") + 1] == "l-sign"
+    assert sheet.index("Lou sits in the quiet room") < sheet.index("What do you do?") < sheet.index("kept them from")
 
 
 def test_the_key_has_sources_and_the_right_letters(tmp_path: Path) -> None:

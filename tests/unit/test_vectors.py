@@ -118,6 +118,23 @@ def test_questions_are_drawn_and_asked_in_order() -> None:
         assert asked == case["asked"]
 
 
+def test_a_set_is_drawn_and_asked_whole() -> None:
+    for case in vectors("order", "sets"):
+        units: dict[int, list[int]] = {}
+        for n in case["questions"]:
+            units.setdefault(case["setOf"].get(str(n), n), []).append(n)
+        rows = case["rows"] or [[len(units), list(units)]]
+        taken = set[int]()
+        for count, names in rows:
+            used = {name: bool(set(units[name]) & set(case["used"])) for name in names}
+            taken |= set(sorted(names, key=lambda name, at=case["seed"], u=used: (u[name], mix(at, name)))[:count])
+        asked = sorted(taken, key=lambda name, at=case["seed"]: mix(at, name)) if case["shuffleQuestions"] else taken
+        in_order = asked if case["shuffleQuestions"] else [name for name in units if name in taken]
+        assert [n for name in in_order for n in units[name]] == case["asked"]
+        largest = [sorted((len(units[name]) for name in names), reverse=True)[:count] for count, names in rows]
+        assert sum(map(sum, largest)) == case["most"]
+
+
 def test_options_are_shuffled() -> None:
     for case in vectors("order", "options"):
         seed, question = case["seed"], case["question"]

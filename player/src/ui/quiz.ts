@@ -44,11 +44,18 @@ export class QuizForm {
 
   /** Shows the attempt's questions and hides the others. */
   lay(open: QuizState): void {
-    const asked = this.pairs(open).map(([view]) => view);
+    // A set takes its story with it, and its questions stay together.
+    const units = new Map<HTMLElement, QuestionView[]>();
+    for (const [view] of this.pairs(open)) {
+      const unit = view.fieldset.closest<HTMLElement>(".question-set") ?? view.fieldset;
+      units.set(unit, [...(units.get(unit) ?? []), view]);
+    }
+    const asked = [...units.values()].flat();
     for (const view of this.views) if (!asked.includes(view)) view.leaveOut();
-    const place = this.form.querySelector(".questions");
+    for (const set of all(".question-set", this.form)) set.hidden = !units.has(set);
+    this.form.querySelector(".questions")?.append(...units.keys());
     asked.forEach((view, at) => {
-      place?.append(view.fieldset);
+      view.fieldset.closest(".question-set")?.append(view.fieldset);
       view.ask(at + 1, asked.length, optionOrder(this.quiz, view.question, open.seed), open.seed);
     });
     for (const entry of open.entries) this.restore(entry.question, entry.response);

@@ -205,7 +205,31 @@ export function orderCases() {
     options,
     shown: m.optionOrder(quiz(1, [], { shuffleOptions: true }), question(n, [1], { options }), seed),
   });
+  const setOf = { 5: 5, 8: 5, 13: 5, 34: 34, 55: 34 };
+  const drawnSets = (seed, rows, shuffleQuestions, used) => {
+    const listed = numbers.map((n) => question(n, [1], n in setOf ? { set: setOf[n] } : {}));
+    const draws = rows?.map(([count, from]) => ({ count, from })) ?? null;
+    const pool = quiz(1, listed, { draws, shuffleQuestions });
+    const asked = m.questionOrder(pool, seed, new Set(used));
+    return { seed, rows, shuffleQuestions, used, questions: numbers, setOf, asked, most: m.mostAsked(pool) };
+  };
+  const heads = [1, 2, 3, 5, 21, 34, 89];
   return {
+    sets: seeds.flatMap((seed) => [
+      drawnSets(seed, null, false, []),
+      drawnSets(seed, null, true, []),
+      drawnSets(seed, [[3, heads]], true, []),
+      drawnSets(seed, [[3, heads]], false, [1, 8, 21]),
+      drawnSets(
+        seed,
+        [
+          [1, [5, 34]],
+          [2, [1, 2, 3]],
+        ],
+        true,
+        [55],
+      ),
+    ]),
     mix: seeds.flatMap((seed) => [0, 1, 2, 64, 65, 8961].map((n) => ({ seed, n, value: m.mix(seed, n) }))),
     questions: seeds.flatMap((seed) => [
       asked(seed, 4, false),
