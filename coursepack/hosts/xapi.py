@@ -56,7 +56,8 @@ class Lrs:
 
     Switches: `offline` answers 503 to everything, `fail` answers 500 to the next N requests without reading them,
     `lose` does what the next N requests say and then answers 500 (the answer got lost), `slow` waits so many
-    milliseconds. `cut` holds the authorizations of crashed windows: what they still send is dropped.
+    milliseconds, `refuse` answers everything with this status and these headers. `cut` holds the authorizations of
+    crashed windows: what they still send is dropped.
     """
 
     def __init__(self, base: str = "/xapi", authorizations: set[str] | None = None) -> None:
@@ -65,6 +66,7 @@ class Lrs:
         self.fail = 0
         self.lose = 0
         self.slow = 0
+        self.refuse: tuple[int, dict[str, str]] | None = None
         self.cut: set[str] = set()
         self.authorizations = authorizations
         self.exchanges: list[Exchange] = []
@@ -114,6 +116,9 @@ class Lrs:
     def _answer(self, request: Request) -> tuple[Response, bool]:
         if self.offline or request.headers.get("authorization") in self.cut:
             return text_response("the host was set offline", 503), True
+        if self.refuse:
+            status, headers = self.refuse
+            return Response(status, b"", dict(headers)), True
         if self.fail > 0:
             self.fail -= 1
             return text_response("the host was asked to fail", 500), True

@@ -2,6 +2,7 @@
 import { SessionClock } from "./clock.ts";
 import type { CourseData, QuizData } from "./course.ts";
 import type { Interaction } from "./interactions.ts";
+import { merge } from "./merge.ts";
 import { judge, latch, marksOf, pageDone, progress } from "./rules.ts";
 import {
   NotStarted,
@@ -34,12 +35,17 @@ import { unfoldForPrint } from "./ui/reveal.ts";
 import { Watch } from "./ui/seen.ts";
 import { speaker } from "./ui/strings.ts";
 import { frameTables } from "./ui/tables.ts";
+import { watchTwins } from "./ui/twin.ts";
+import { watchWaking } from "./ui/waking.ts";
 
 declare global {
   interface Window {
     coursepackCourse?: CourseData;
   }
 }
+
+/** Nobody looks at an empty page for longer without being told why. */
+const PATIENCE = 1500;
 
 /** Makes the runtime of a package; an error from here or from its start becomes "no LMS". */
 export type MakeRuntime = (course: CourseData, around: Surroundings) => Runtime;
@@ -59,6 +65,8 @@ export class Player {
   private ready = false;
   private over = false;
   private resting = false;
+  /** Tells the other windows that this one goes. */
+  private part = () => {};
 
   constructor(
     private readonly course: CourseData,
@@ -69,7 +77,12 @@ export class Player {
     mountExit({ say: this.say, announce: (text) => this.notices.announce(text), close: () => this.end() });
     this.outline = new Outline(this.say);
     const ears = this.notices;
-    this.runtime = make(course, { ears, snapshot: () => this.snapshot(), elapsed: () => this.clock.elapsed() });
+    this.runtime = make(course, {
+      ears,
+      snapshot: () => this.snapshot(),
+      elapsed: () => this.clock.elapsed(),
+      merge: (suspend) => this.merge(suspend),
+    });
   }
 
   async start(): Promise<void> {
@@ -101,6 +114,7 @@ export class Player {
   }
 
   private async open(): Promise<Start> {
+    const patience = setTimeout(() => this.notices.trouble("notice.opening"), PATIENCE);
     try {
       return await this.runtime.start();
     } catch (error) {
@@ -108,6 +122,9 @@ export class Player {
       const key = error instanceof NotStarted ? error.key : "notice.refused";
       this.runtime = webRuntime(this.notices, key, key === "notice.unreachable" ? () => location.reload() : undefined);
       return this.runtime.start();
+    } finally {
+      clearTimeout(patience);
+      this.notices.calm("notice.opening");
     }
   }
 
@@ -115,14 +132,42 @@ export class Player {
     const kept = start.suspend ? readSuspend(start.suspend, this.course.id) : null;
     if (start.suspend && !kept) this.notices.trouble("notice.damaged");
     this.state = prune(kept ?? freshState(), this.course);
+    if (start.unsaved) this.takeIn(start.unsaved, false);
     if (start.interactions !== null) this.state.nextInteraction = start.interactions;
   }
 
+  /** What another window or device kept. False: it cannot be read. */
+  private takeIn(suspend: string, shown: boolean): boolean {
+    const theirs = readSuspend(suspend, this.course.id);
+    if (theirs) merge(this.state, prune(theirs, this.course), this.course, shown);
+    return theirs !== null;
+  }
+
+  private merge(suspend: string): boolean {
+    if (suspend === "") return true;
+    const before = writeSuspend(this.state, this.course.id);
+    if (!this.takeIn(suspend, true)) return false;
+    if (writeSuspend(this.state, this.course.id) === before) return true;
+    this.notices.trouble("notice.merged");
+    this.changed("soon");
+    return true;
+  }
+
   private listen(): void {
-    const touch = () => this.clock.touch();
-    for (const type of ["pointerdown", "keydown", "scroll", "pointermove"])
-      addEventListener(type, touch, { passive: true });
-    document.addEventListener("visibilitychange", () => this.visibility());
+    watchWaking({
+      touched: () => this.clock.touch(),
+      hidden: () => {
+        this.clock.pause();
+        this.runtime.hidden();
+      },
+      shown: () => this.resting || this.clock.resume(),
+      frozen: () => this.runtime.frozen(),
+      woken: () => this.runtime.woken(),
+    });
+    this.part = watchTwins(this.course.id, (other) => {
+      if (other) this.notices.trouble("notice.two-windows");
+      else this.notices.calm("notice.two-windows");
+    });
   }
 
   /** From the first moment on: an LMS that lets the learner wait must not keep them from leaving. */
@@ -133,18 +178,10 @@ export class Player {
     });
   }
 
-  private visibility(): void {
-    if (document.visibilityState !== "hidden") {
-      if (!this.resting) this.clock.resume();
-      return;
-    }
-    this.clock.pause();
-    this.runtime.hidden();
-  }
-
   private end(): void {
-    if (this.over || !this.ready) return;
+    if (this.over) return;
     this.over = true;
+    this.part();
     // Before the saved progress is there, the last words would be that there is none.
     if (this.ready) this.runtime.finish();
   }
@@ -160,7 +197,7 @@ export class Player {
   /** The browser kept the page but the LMS has closed the session: going on would look like progress and be none. */
   private reopened(): void {
     if (document.documentElement.classList.contains("leaving")) stayAway(() => location.reload());
-    this.notices.trouble("notice.reopen");
+    this.notices.trouble("notice.reopen", this.runtime.reloads ? () => location.reload() : undefined);
     this.outline.shut();
   }
 
@@ -176,6 +213,7 @@ export class Player {
   /** False when the page is shut behind its content note. */
   private turned(view: PageView): boolean {
     this.outline.current(view.id);
+    this.notices.calm("notice.merged");
     for (const feature of this.features) feature.turned?.(view);
     const shut = this.gate?.stops(view) ?? false;
     if (shut) this.watch.rest();

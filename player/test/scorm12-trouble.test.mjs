@@ -155,7 +155,7 @@ test("the LMS left its window: a save is not believed", async () => {
   const { player, runtime } = await launch(lms);
   delete lms.home.API;
   player.check(runtime, 1, [1]);
-  assert.ok(player.trouble.has("notice.not-saved"));
+  assert.ok(player.trouble.has("notice.lms-gone"));
 });
 
 test("a count that cannot be is not believed", async () => {
@@ -163,4 +163,81 @@ test("a count that cannot be is not believed", async () => {
     const { start } = await launch(new StrictLms({ "cmi.interactions._count": count }));
     assert.equal(start.interactions, null);
   }
+});
+
+/** The LMS's window was loaded again, as after a log-in: another API, which knows of no session. */
+async function begunAnew(values) {
+  const lms = new StrictLms({ "cmi.core.student_id": "robin" });
+  lms.home.API = lms.api;
+  const { player, runtime } = await launch(lms);
+  player.elapsed = 60_000;
+  player.check(runtime, 1, [1]);
+  const other = new StrictLms({ ...lms.committed, "cmi.core.student_id": "robin", ...values(lms.committed) });
+  lms.home.API = other.api;
+  player.check(runtime, 2, [1]);
+  return { lms, other, player, runtime };
+}
+
+test("an LMS that begins anew with the same learner in the same course is gone on with", async () => {
+  const { other, player, runtime } = await begunAnew(() => ({}));
+  assert.equal(player.trouble.size, 0);
+  assert.equal(other.committed["cmi.interactions.1.student_response"], "t");
+  assert.equal(other.committed["cmi.core.lesson_status"], "incomplete");
+  player.elapsed += 5000;
+  runtime.finish();
+  assert.equal(other.state, "closed");
+  assert.equal(
+    other.committed["cmi.core.session_time"],
+    "0000:00:05.00",
+    "the time before was told to the first session",
+  );
+  assert.equal(other.committed["cmi.core.exit"], "suspend");
+});
+
+test("what the LMS has heard from elsewhere in the meantime is taken in", async () => {
+  const { other, player } = await begunAnew(({ "cmi.suspend_data": text }) => {
+    const state = modules.readSuspend(text);
+    state.seen.add(2);
+    return { "cmi.suspend_data": modules.writeSuspend(state) };
+  });
+  assert.ok(player.state.seen.has(2));
+  assert.ok(modules.readSuspend(other.committed["cmi.suspend_data"]).seen.has(2));
+});
+
+for (const [name, values] of [
+  ["another learner", () => ({ "cmi.core.student_id": "somebody else" })],
+  ["another course", () => ({ "cmi.suspend_data": "something else" })],
+  ["a course that nobody has opened", () => ({ "cmi.suspend_data": "" })],
+  ["a review", () => ({ "cmi.core.lesson_mode": "review" })],
+]) {
+  test(`an LMS that begins anew with ${name} hears nothing of this one`, async () => {
+    const { other, player, runtime } = await begunAnew(values);
+    mock.timers.tick(600_000);
+    player.check(runtime, 1, [1]);
+    runtime.finish();
+    const wrote = other.calls.filter(([name, , , answer]) => name === "LMSSetValue" && answer === "true");
+    assert.deepEqual(wrote, []);
+    assert.deepEqual([...player.trouble.keys()], ["notice.lms-gone"]);
+  });
+}
+
+test("a session that is dead for longer: the learner hears what helps", async () => {
+  const lms = new StrictLms();
+  const { player, runtime } = await launch(lms);
+  lms.commits = false;
+  player.check(runtime, 1, [1]);
+  assert.equal(player.trouble.has("notice.sign-in"), false);
+  mock.timers.tick(5000);
+  assert.ok(player.trouble.has("notice.sign-in"));
+  lms.commits = true;
+  mock.timers.tick(20_000);
+  assert.equal(player.trouble.size, 0);
+});
+
+test("somebody is back after long: whether the session still lives is known before the next hour's work", async () => {
+  const lms = new StrictLms();
+  const { player, runtime } = await launch(lms);
+  lms.commits = false;
+  runtime.woken();
+  assert.ok(player.trouble.has("notice.not-saved"));
 });

@@ -330,5 +330,5 @@ test("the LMS window was closed before the course's: a save is not believed", as
   const { lms, player, runtime } = await launch();
   lms.home.closed = true;
   player.check(runtime, 1, [1]);
-  assert.ok(player.trouble.has("notice.not-saved"));
+  assert.ok(player.trouble.has("notice.lms-gone"));
 });

@@ -314,7 +314,7 @@ test("the LMS left its window: a save is not believed", async () => {
   const { player, runtime, home } = await launch();
   home.API_1484_11 = undefined;
   player.check(runtime, 1, [1]);
-  assert.ok(player.trouble.has("notice.not-saved"));
+  assert.ok(player.trouble.has("notice.lms-gone"));
 });
 
 test("an LMS that opens no session: the course says so", async () => {

@@ -31,7 +31,7 @@ class Net {
     this.inFlight += size;
     if (this.hold) return new Promise(() => undefined);
     if (!this.gone) queueMicrotask(() => (this.inFlight -= size));
-    return this.answer?.(method) ?? this.serve(method, headers, body);
+    return this.answer?.(method, headers, body) ?? this.serve(method, headers, body);
   };
 
   serve(method, headers, body) {
@@ -61,10 +61,10 @@ const settled = async () => {
   await new Promise((resolve) => setImmediate(resolve));
 };
 
-async function launch(net, more = {}) {
+async function launch(net, more = {}, shelf = null) {
   const player = new FakePlayer(course(more));
   const lrs = new Lrs(LAUNCH, player.course.id, net.fetch);
-  const runtime = new Xapi(LAUNCH, player.course, player.around, lrs, null);
+  const runtime = new Xapi(LAUNCH, player.course, player.around, lrs, shelf);
   const start = await runtime.start();
   if (start.suspend) player.state = modules.readSuspend(start.suspend);
   mock.timers.tick(1000);
@@ -211,4 +211,121 @@ test("rubbish on the shelf holds up nothing", async () => {
   );
   assert.equal(await outbox.deliver(), "delivered");
   assert.deepEqual(sent, [{ id: "a" }]);
+});
+
+test("a store that wants to be left alone is not asked again before its time", async () => {
+  const net = new Net();
+  const { player, runtime } = await launch(net, QUIZ_ONLY);
+  net.answer = () => new Response("", { status: 429, headers: { "Retry-After": "60" } });
+  player.submit(runtime, RIGHT);
+  await settled();
+  let calls = 0;
+  net.answer = () => {
+    calls++;
+    return null;
+  };
+  player.submit(runtime, RIGHT);
+  mock.timers.tick(50_000);
+  await settled();
+  assert.equal(calls, 0);
+  mock.timers.tick(10_000);
+  await settled();
+  assert.ok(net.verbs().includes("passed course"));
+  assert.equal(player.trouble.size, 0);
+});
+
+test("an answer during a save leaves as soon as that one is through", async () => {
+  const net = new Net();
+  const { player, runtime } = await launch(net);
+  player.check(runtime, 1, [1]);
+  player.check(runtime, 2, [1]);
+  await settled();
+  mock.timers.tick(0);
+  await settled();
+  assert.equal(net.verbs().filter((verb) => verb.startsWith("answered")).length, 2);
+  assert.equal(modules.readSuspend(JSON.parse(net.state).suspend).quizzes.get(1).entries[1].response, "B");
+});
+
+test("a frozen page has said everything; when it wakes up nothing is told twice or lost", async () => {
+  const net = new Net();
+  const { player, runtime } = await launch(net);
+  net.hold = true;
+  player.check(runtime, 1, [1]);
+  await settled();
+  net.hold = false;
+  player.check(runtime, 2, [1]);
+  runtime.frozen();
+  await settled();
+  const kept = modules.readSuspend(JSON.parse(net.state).suspend).quizzes.get(1).entries;
+  assert.deepEqual(
+    kept.map(({ response }) => response),
+    ["B", "B"],
+  );
+  assert.equal(net.verbs().filter((verb) => verb.startsWith("answered")).length, 1, "the first is on its way still");
+});
+
+test("no answer to a write: it may have arrived, so it is looked at before the next one", async () => {
+  const net = new Net();
+  const { player, runtime } = await launch(net);
+  net.answer = (method, headers, body) => {
+    if (method !== "PUT") return null;
+    net.serve(method, headers, body);
+    return new Response("", { status: 500 });
+  };
+  player.check(runtime, 1, [1]);
+  await settled();
+  net.answer = null;
+  mock.timers.tick(5000);
+  await settled();
+  assert.deepEqual([...player.trouble.keys()], []);
+  assert.equal(modules.readSuspend(JSON.parse(net.state).suspend).quizzes.get(1).entries[0].response, "B");
+});
+
+test("back after long, with a store that tells no version: what another device wrote is read first", async () => {
+  const net = new Net();
+  net.etag = () => 'W/"none"';
+  const { player, runtime } = await launch(net);
+  const theirs = modules.freshState();
+  theirs.seen.add(2);
+  net.state = JSON.stringify({ suspend: modules.writeSuspend(theirs) });
+  runtime.woken();
+  mock.timers.tick(1000);
+  await settled();
+  player.check(runtime, 1, [1]);
+  await settled();
+  const kept = modules.readSuspend(JSON.parse(net.state).suspend);
+  assert.ok(kept.seen.has(2));
+  assert.equal(kept.quizzes.get(1).entries[0].response, "B");
+});
+
+class Drawer {
+  kept = new Map();
+  getItem = (key) => this.kept.get(key) ?? null;
+  setItem = (key, value) => this.kept.set(key, value);
+  removeItem = (key) => this.kept.delete(key);
+}
+
+test("what no store has yet outlives a reload, and is gone from the browser when a store has it", async () => {
+  const [net, drawer] = [new Net(), new Drawer()];
+  const { player, runtime } = await launch(net, {}, drawer);
+  net.answer = () => new Response("", { status: 503 });
+  player.check(runtime, 1, [1]);
+  await settled();
+  net.answer = null;
+  const again = await launch(net, {}, drawer);
+  assert.equal(modules.readSuspend(again.start.unsaved).quizzes.get(1).entries[0].response, "B");
+  assert.equal(drawer.kept.size, 0);
+});
+
+test("a window that was left before its progress was there says nothing", async () => {
+  const net = new Net();
+  net.hold = true;
+  const player = new FakePlayer(course());
+  const runtime = new Xapi(LAUNCH, player.course, player.around, new Lrs(LAUNCH, player.course.id, net.fetch), null);
+  void runtime.start();
+  await settled();
+  net.hold = false;
+  runtime.frozen();
+  await settled();
+  assert.deepEqual([net.statements, net.state], [[], null]);
 });

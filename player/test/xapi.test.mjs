@@ -299,15 +299,33 @@ test("progress that cannot be read is not written over", async () => {
   assert.deepEqual(store.writes, []);
 });
 
-test("a second window: the last one counts, and the learner is told", async () => {
+test("another device went on meanwhile: what both kept is put together", async () => {
+  const store = new Store();
+  const { player, runtime } = await launch(store);
+  const theirs = modules.freshState();
+  theirs.seen.add(1);
+  store.version = 70;
+  store.state = JSON.stringify({ suspend: modules.writeSuspend(theirs), attempted: true, progress: 50 });
+  player.check(runtime, 1, [1]);
+  await settled();
+  const kept = JSON.parse(store.state);
+  assert.ok(modules.readSuspend(kept.suspend).seen.has(1));
+  assert.equal(modules.readSuspend(kept.suspend).quizzes.get(1).entries[0].response, "B");
+  assert.equal(kept.progress, 50);
+  assert.equal(player.trouble.size, 0);
+});
+
+test("what a newer player kept meanwhile is not written over", async () => {
   const store = new Store();
   const { player, runtime } = await launch(store);
   store.version = 70;
-  store.state = '{"suspend": ""}';
+  store.state = '{"suspend": "9abc"}';
   player.check(runtime, 1, [1]);
   await settled();
-  assert.ok(player.trouble.has("notice.two-windows"));
-  assert.ok(JSON.parse(store.state).suspend.length > 5);
+  runtime.finish();
+  await settled();
+  assert.equal(store.state, '{"suspend": "9abc"}');
+  assert.deepEqual([...player.trouble.keys()], ["notice.elsewhere"]);
 });
 
 test("leaving while a verdict is on its way: the state does not claim that it arrived", async () => {

@@ -82,6 +82,12 @@ def small_course(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+@pytest.fixture
+def quick(small_course: Callable[..., Path]) -> Path:
+    """A course that two answers complete and pass: its pages do not count."""
+    return small_course(mastery=True)
+
+
 @pytest.fixture(scope="session")
 def firefox() -> Iterator[Firefox]:
     """Debian's Firefox ESR, once for all tests."""
@@ -147,3 +153,25 @@ def plain(chromium: Browser, server_of: Callable[[Package], PlayServer]) -> Iter
     page.goto(f"{server.url}content/index.html")
     yield page
     context.close()
+
+
+@pytest.fixture
+def walk_chromium(chromium: Browser) -> Iterator[Callable[..., Walker]]:
+    """As `walk`, with what only Chromium can do: a `clock` of its own, and a `script` that runs before those of any page."""
+    with ExitStack() as stack:
+
+        def start(
+            course: str | Path = "every-block", format_name: str = "scorm12", *, clock: bool = False, script: str = ""
+        ) -> Walker:
+            made, package = package_of(COURSES / course, format_name)
+            server = stack.enter_context(serve(lambda: package))
+            window = stack.enter_context(Chromium(chromium).window())
+            if clock:
+                window.page.clock.install()
+            if script:
+                window.page.add_init_script(script)
+            walker = Walker(window, server, made, f"{server.url}?bare=1")
+            walker.open()
+            return walker
+
+        yield start

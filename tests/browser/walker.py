@@ -8,9 +8,16 @@ from typing import Any
 from coursepack.model import Page
 from coursepack.plan import Plan
 from coursepack.play import PlayServer
+from tests.browser.answers import How
 from tests.browser.source import Source
 from tests.browser.windows import NoWindowError, Window
 
+FILL = """
+const field = document.querySelector(arguments[0]);
+field.focus();
+field.value = arguments[1];
+for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+"""
 SHOWN = ".page:not([hidden])"
 READY = f"return document.documentElement.classList.contains('js') && document.querySelectorAll('{SHOWN}').length === 1"
 PATIENCE = 15.0
@@ -92,14 +99,22 @@ class Walker(Source):
 
     def checked(self, question: str) -> list[int]:
         script = "return [...document.querySelectorAll(arguments[0])].map((box) => Number(box.value))"
-        return sorted(self.window.run(script, f"{self._place(question)} input:checked"))
+        return sorted(self.window.run(script, f"{self._place(question)} .option input:checked"))
 
     # ---- reading
 
     def go(self, page: str) -> None:
         self.window.run("location.hash = '#' + arguments[0]", page)
         self.until("return !document.getElementById(arguments[0]).hidden", page)
-        self.window.run("document.querySelector('.page:not([hidden]) .gate .button-main')?.click()")
+        self.show()
+
+    def next(self) -> None:
+        self.window.click(f"{SHOWN} .turn-next")
+        self.show()
+
+    def show(self) -> None:
+        """Open the page on show, if it stands behind its content note."""
+        self.window.run("document.querySelector(arguments[0])?.click()", f"{SHOWN} .gate .button-main")
 
     def read(self) -> None:
         """Ask for every step of the cases, take the scenarios to an end, and scroll to the end of the page on show."""
@@ -123,11 +138,29 @@ class Walker(Source):
 
     def pick(self, question: str, options: list[int]) -> None:
         for option in options:
-            self.window.click(f'{self._place(question)} input[value="{option}"]')
+            self.window.click(f'{self._place(question)} .option input[value="{option}"]')
+
+    def give(self, question: str, how: How) -> None:
+        """Answers a question of any type."""
+        answer = self.answer(question, how)
+        place = self._place(question)
+        if isinstance(answer, str):
+            self._fill(f"{place} .write :is(input, textarea)", answer)
+        elif isinstance(answer, dict):
+            for source, target in answer.items():
+                self._fill(f'{place} .pair[data-option="{source}"] select', str(target))
+        elif self.window.run("return !!document.querySelector(arguments[0])", f"{place} .place"):
+            for at, n in enumerate(answer, 1):
+                self._fill(f'{place} .place[data-option="{n}"] select', str(at))
+        else:
+            self.pick(question, answer)
+
+    def _fill(self, selector: str, value: str) -> None:
+        self.window.run(FILL, selector, value)
 
     def check(self, question: str, *, right: bool = True) -> None:
         """Answer a question of a check."""
-        self.pick(question, self.key(question) if right else self.wrong(question))
+        self.give(question, "right" if right else "wrong")
         self.window.click(f"{self._place(question)} .question-actions button")
         self.until("return !!document.querySelector(arguments[0])", f"{self._place(question)}[data-result]")
 
@@ -144,7 +177,7 @@ class Walker(Source):
     def take(self, quiz: str, *, wrong: int = 0) -> None:
         """Answer all questions of an assessment, the first `wrong` of them wrongly, and hand it in."""
         for index, name in enumerate(self.asked(quiz)):
-            self.pick(name, self.wrong(name) if index < wrong else self.key(name))
+            self.give(name, "wrong" if index < wrong else "right")
         self.window.click(f'{self._form(quiz)} button[type="submit"]')
         self.until("return !!document.querySelector('.result-score')")
 

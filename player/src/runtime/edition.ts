@@ -7,8 +7,11 @@ export interface Edition {
   /** Error codes: the LMS has no place for this element; it does not listen (any more). */
   readonly unsupported: ReadonlySet<string>;
   readonly lost: ReadonlySet<string>;
+  /** Of those: no session was opened on this API. */
+  readonly unopened: ReadonlySet<string>;
   /** Elements. Without the essential ones a save is no save, whatever the reason for the refusal. */
   readonly essential: ReadonlySet<string>;
+  readonly learner: string;
   readonly mode: string;
   readonly credit: string;
   readonly entry: string;

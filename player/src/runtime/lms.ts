@@ -1,7 +1,7 @@
 // A SCORM API behind a guard: methods may be missing, throw, or answer with something else than text. Values that
 // the LMS already has are not sent again, and elements that it does not know are not asked for twice.
 import type { Edition } from "./edition.ts";
-import type { Found } from "./find-api.ts";
+import type { Api, Found } from "./find-api.ts";
 
 const YES = new Set(["true", "1"]);
 const NO = new Set(["false", "0"]);
@@ -17,6 +17,8 @@ export class Lms {
   /** Essential values as of the last good commit, and those that a commit lost since. */
   private readonly confirmed = new Map<string, string>();
   private readonly doubtful = new Map<string, string>();
+  /** The API knows of no session: the LMS has begun anew. */
+  asleep = false;
 
   constructor(
     private readonly found: Found,
@@ -52,6 +54,7 @@ export class Lms {
     if (this.accepted(this.call("set", element, value))) return "kept";
     const code = this.lastError();
     console.warn(`The LMS refused ${element} = "${value.slice(0, 80)}" (error ${code || "none"})`);
+    this.asleep ||= this.edition.unopened.has(code);
     if (this.edition.lost.has(code)) return "lost";
     return this.edition.unsupported.has(code) ? "unknown" : "refused";
   }
@@ -86,8 +89,26 @@ export class Lms {
       if (safe) this.holds(element, value);
       else if (this.confirmed.get(element) !== value) this.doubtful.set(element, value);
     }
-    if (!safe) this.sent.clear();
-    return safe;
+    if (safe) return true;
+    this.asleep ||= this.edition.unopened.has(this.lastError());
+    this.sent.clear();
+    return false;
+  }
+
+  /** A new session: nothing counts as told in it. */
+  awake(): void {
+    this.asleep = false;
+    this.sent.clear();
+    this.doubtful.clear();
+  }
+
+  /** The LMS went away: its window was closed, or shows something else. Old functions may still answer, and mean nothing. */
+  get gone(): boolean {
+    try {
+      return this.found.home.closed === true || !this.found.home[this.edition.api];
+    } catch {
+      return true;
+    }
   }
 
   /** What the LMS holds for sure. */
@@ -128,12 +149,17 @@ export class Lms {
     return code === "0" || code === "";
   }
 
+  /** The one that hangs there now: a window that was loaded again has another. */
+  private api(method: string): Api {
+    const now = this.found.home[this.edition.api] as Api;
+    return typeof now[method] === "function" ? now : this.found.api;
+  }
+
   private call(name: keyof Edition["methods"], ...values: string[]): unknown {
-    const { api, home } = this.found;
     const method = this.edition.methods[name];
     try {
-      // The LMS went away: its window was closed, or shows something else. Old functions may still answer, and mean nothing.
-      if (home.closed || !home[this.edition.api]) return FAILED;
+      if (this.gone) return FAILED;
+      const api = this.api(method);
       const run = api[method];
       if (typeof run !== "function") return name === "finish" ? "true" : FAILED;
       return (run as (...values: string[]) => unknown).apply(api, values);

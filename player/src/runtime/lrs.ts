@@ -7,6 +7,8 @@ const DOCUMENT = "coursepack";
 const KEEPALIVE_LIMIT = 60_000;
 /** A store that says nothing for so long is treated as a dead network. */
 const PATIENCE = 20_000;
+/** The longest that a store may ask to be left in peace (Retry-After). */
+const LONGEST_PEACE = 10 * 60_000;
 
 export interface Stored {
   status: number;
@@ -27,12 +29,18 @@ export class Lrs {
   /** The page goes away: nobody is there to hear an answer. */
   leaving = false;
   private silent = false;
+  private peaceUntil = 0;
 
   constructor(
     private readonly launch: Launch,
     private readonly activityId: string,
     private readonly send: Fetch = (url, init) => fetch(url, init),
   ) {}
+
+  /** Milliseconds for which the store wants no requests: it is overloaded, or counts them. */
+  get peace(): number {
+    return Math.max(0, Math.min(this.peaceUntil - Date.now(), LONGEST_PEACE));
+  }
 
   /** The status, or 0 when nothing was reached. */
   async post(statements: readonly Statement[]): Promise<number> {
@@ -74,6 +82,7 @@ export class Lrs {
       const answer = await this.send(this.launch.endpoint + path, init);
       const text = await answer.text();
       this.silent = false;
+      this.peaceUntil = answer.ok ? 0 : Date.now() + retryAfter(answer.headers);
       return read(answer, text);
     } catch (error) {
       console.warn(`${method} ${path.split("?")[0]}: ${String(error)}`);
@@ -97,6 +106,12 @@ export class Lrs {
     }
     return { ...UNREACHED, status: request.status };
   }
+}
+
+/** In seconds or as a date; 0 without one, and where the store does not show it to a page of another origin. */
+function retryAfter(headers: Headers): number {
+  const text = headers.get("Retry-After") ?? "";
+  return (/^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()) || 0;
 }
 
 /** A session that has ended often leads to a log-in page, which says "200 OK" and is no receipt. */

@@ -7,6 +7,8 @@ import type { Score } from "../scoring.ts";
 /** How the course was found at the start. */
 export interface Start {
   suspend: string;
+  /** What this tab kept because the records were out of reach; it may be newer or older. */
+  unsaved?: string;
   /** A review or a preview: nothing may be written. */
   readOnly: boolean;
   /** The number of interactions that the LMS holds; null when it cannot say. */
@@ -39,10 +41,16 @@ export interface Happening {
 }
 
 export interface Runtime {
+  /** A window whose session has ended may load the page again for another one. */
+  readonly reloads?: boolean;
   start(): Promise<Start>;
   record(urgency: Urgency, happening?: Happening): void;
   /** The page is hidden: whatever waits is sent now. */
   hidden(): void;
+  /** The browser stops the page, and may throw it away without another word. */
+  frozen(): void;
+  /** Somebody is back after a long time: the session may be over, and the learner may have gone on elsewhere. */
+  woken(): void;
   /** The page goes away: the last words. Later calls do nothing. */
   finish(): void;
 }
@@ -64,6 +72,9 @@ export type TroubleKey =
   | "notice.not-allowed"
   | "notice.statement-refused"
   | "notice.two-windows"
+  | "notice.elsewhere"
+  | "notice.lms-gone"
+  | "notice.sign-in"
   | "notice.review";
 
 export interface Surroundings {
@@ -71,6 +82,8 @@ export interface Surroundings {
   snapshot: () => Snapshot;
   /** Milliseconds of this session so far. */
   elapsed: () => number;
+  /** Takes in what another window or device has kept since. False: it cannot be read. */
+  merge: (suspend: string) => boolean;
 }
 
 /** The records cannot be kept, and why. The course can still be read. */

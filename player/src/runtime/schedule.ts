@@ -15,10 +15,21 @@ export class Schedule {
   /** This try came before its time, because of something new: it says nothing about how long to wait. */
   private early = false;
   private wanted = false;
+  /** Something that should not wait came while a save was on its way. */
+  private urgent = false;
   private running = false;
   private stopped = false;
 
-  constructor(private readonly save: Save) {}
+  /** `peace`: milliseconds for which whoever keeps the records wants to be left alone. */
+  constructor(
+    private readonly save: Save,
+    private readonly peace: () => number = () => 0,
+  ) {}
+
+  /** Something is not safe yet. */
+  get busy(): boolean {
+    return this.pending || this.running;
+  }
 
   get pending(): boolean {
     return this.wanted || this.retry > 0;
@@ -27,14 +38,20 @@ export class Schedule {
   want(urgency: Urgency): void {
     if (this.stopped) return;
     this.wanted = true;
-    if (urgency === "now") {
-      this.early = this.retry > 0;
-      this.run();
-    } else if (this.retry === 0) this.wait(DELAY[urgency]);
+    if (urgency === "now") this.wantNow();
+    else if (this.retry === 0) this.wait(DELAY[urgency]);
+  }
+
+  private wantNow(): void {
+    const peace = this.peace();
+    this.early = this.retry > 0 && peace === 0;
+    if (peace > 0) this.wait(peace);
+    else afterPaint(() => this.run());
   }
 
   /** Saves at once if anything waits; also the learner's "Try again". */
   run(): void {
+    this.urgent ||= this.running;
     if (this.stopped || this.running || !this.pending) return;
     this.cancel();
     this.wanted = false;
@@ -61,14 +78,15 @@ export class Schedule {
   private settle(safe: boolean): void {
     if (this.stopped) return;
     const patient = !this.early;
-    this.early = false;
+    const delay = this.urgent ? DELAY.now : DELAY.soon;
+    this.early = this.urgent = false;
     if (!safe) {
       if (patient) this.retry = Math.min(this.retry * 2 || FIRST_RETRY, LAST_RETRY);
-      this.wait(this.retry);
+      this.wait(Math.max(this.retry, this.peace()));
       return;
     }
     this.retry = 0;
-    if (this.wanted) this.wait(DELAY.soon);
+    if (this.wanted) this.wait(delay);
   }
 
   private wait(ms: number): void {
@@ -87,4 +105,10 @@ export class Schedule {
     this.timer = undefined;
     this.due = Number.POSITIVE_INFINITY;
   }
+}
+
+/** A commit may hold the page for seconds: what the learner did is on show before it. A hidden page paints nothing. */
+function afterPaint(run: () => void): void {
+  if (typeof requestAnimationFrame === "undefined" || document.hidden) run();
+  else requestAnimationFrame(() => setTimeout(run));
 }

@@ -40,6 +40,12 @@ export abstract class Scorm implements Runtime {
   private timed = 0;
   private withTime = false;
   private over = false;
+  private learner = "";
+  /** Session time of an earlier session of the LMS, which counts there. */
+  private before = 0;
+  /** The LMS began anew, and not with this learner in this course. */
+  private foreign = false;
+  private failures = 0;
   private pulse: ReturnType<typeof setInterval> | undefined;
 
   constructor(
@@ -90,8 +96,18 @@ export abstract class Scorm implements Runtime {
     this.schedule.run();
   }
 
+  /** Nobody sees the page: it may be the last time that anything runs here. */
+  frozen(): void {
+    this.hidden();
+  }
+
+  /** Better to hear now than after the next hour's work that the LMS has closed its session. */
+  woken(): void {
+    if (!this.over && !this.readOnly) this.schedule.want("now");
+  }
+
   finish(): void {
-    if (this.over) return;
+    if (this.over || this.foreign) return;
     this.over = true;
     this.schedule.stop();
     clearInterval(this.pulse);
@@ -112,6 +128,7 @@ export abstract class Scorm implements Runtime {
 
   private read(): Start {
     const suspend = this.readSuspend();
+    this.learner = this.lms.get(this.edition.learner);
     this.scoreParts = this.lms.children(this.edition.score);
     this.aims = this.course.objectives.length > 0 && this.lms.children("cmi.objectives").has("id");
     const parts = this.lms.children("cmi.interactions");
@@ -143,8 +160,14 @@ export abstract class Scorm implements Runtime {
     this.schedule.want("now");
   }
 
-  /** Tries every part, so that one refusal does not keep the rest from the LMS. */
   private save(): boolean {
+    if (this.foreign) return this.report(false);
+    return this.report(this.tell() || (this.lms.asleep && this.reopen() && this.tell()));
+  }
+
+  /** Tries every part, so that one refusal does not keep the rest from the LMS. */
+  private tell(): boolean {
+    this.lms.asleep = false;
     const back = this.lms.stepAside();
     const wrote = this.write(this.around.snapshot());
     const timed = !this.withTime || this.writeTime();
@@ -152,15 +175,36 @@ export abstract class Scorm implements Runtime {
     const committed = back && this.commit();
     if (committed) this.untold = [];
     if (committed) this.withTime = false;
-    return this.report(wrote && timed && committed);
+    return wrote && timed && committed;
+  }
+
+  /**
+   * The LMS has begun anew, as after a log-in in its own window. Its session is opened and gone on with only where it is the
+   * same learner in the same course: nothing may be told of anybody or anything else.
+   */
+  private reopen(): boolean {
+    if (!this.lms.initialize()) return false;
+    const text = this.lms.get("cmi.suspend_data");
+    const same = this.lms.get(this.edition.learner) === this.learner;
+    this.readMode();
+    this.foreign = this.readOnly || !same || text === "" || !this.around.merge(text);
+    if (this.foreign) return false;
+    this.lms.awake();
+    for (const standing of this.standings) standing.read();
+    this.before = this.around.elapsed();
+    return true;
   }
 
   private report(safe: boolean): boolean {
     const { ears } = this.around;
-    if (safe) {
-      ears.calm("notice.not-saved");
-      ears.saved();
-    } else ears.trouble("notice.not-saved", () => this.schedule.run());
+    const gone = this.lms.gone || this.foreign;
+    this.failures = safe ? 0 : this.failures + 1;
+    if (safe || gone) for (const key of ["notice.not-saved", "notice.sign-in"] as const) ears.calm(key);
+    if (safe || !gone) ears.calm("notice.lms-gone");
+    if (safe) ears.saved();
+    else if (gone) ears.trouble("notice.lms-gone");
+    else ears.trouble("notice.not-saved", () => this.schedule.run());
+    if (!gone && this.failures > 1) ears.trouble("notice.sign-in");
     return safe;
   }
 
@@ -224,7 +268,7 @@ export abstract class Scorm implements Runtime {
 
   private writeTime(): boolean {
     this.timed = this.around.elapsed();
-    return this.lms.set(this.edition.time, this.edition.duration(this.timed));
+    return this.lms.set(this.edition.time, this.edition.duration(this.timed - this.before));
   }
 
   private lastWords(): void {

@@ -9,6 +9,8 @@ export function webRuntime(ears: Ears, reason: TroubleKey = "notice.no-lms", aga
     },
     record: () => undefined,
     hidden: () => undefined,
+    frozen: () => undefined,
+    woken: () => undefined,
     finish: () => undefined,
   };
 }

@@ -1,6 +1,7 @@
 // xAPI 1.0.3: what happened goes out as statements, where the learner stands is kept in the State resource.
 import type { CourseData } from "../course.ts";
 import type { Success } from "../rules.ts";
+import { StateDocument } from "./document.ts";
 import type { Launch } from "./launch.ts";
 import { Lrs, type Stored } from "./lrs.ts";
 import { Outbox, type Shelf } from "./outbox.ts";
@@ -11,6 +12,7 @@ import {
   type Snapshot,
   type Start,
   type Surroundings,
+  type TroubleKey,
   type Urgency,
 } from "./runtime.ts";
 import { Schedule } from "./schedule.ts";
@@ -26,17 +28,23 @@ interface Told {
 
 const NOTHING: Told = { attempted: false, progress: 0, completed: false, success: "unknown" };
 const READ_AGAIN = [500, 2000];
+/** Nobody waits longer than that for the course to open, and a bit. */
+const OPENING = 25_000;
+/** How often two windows may cross each other in one save. */
+const TRIES = 3;
 
 export class Xapi implements Runtime {
+  readonly reloads = true;
   private readonly statements: Statements;
   private readonly lrs: Lrs;
   private readonly outbox: Outbox;
-  private readonly schedule = new Schedule(() => this.save());
+  private readonly schedule = new Schedule(
+    () => this.save(),
+    () => this.lrs.peace,
+  );
   private queued: Told = NOTHING;
   private delivered: Told = NOTHING;
-  private etag: string | null = null;
-  private document = "";
-  private writing = false;
+  private readonly document: StateDocument;
   private over = false;
 
   constructor(
@@ -44,10 +52,11 @@ export class Xapi implements Runtime {
     course: CourseData,
     private readonly around: Surroundings,
     lrs?: Lrs,
-    shelf: Shelf | null = null,
+    private readonly shelf: Shelf | null = null,
   ) {
     this.statements = new Statements(course, launch);
     this.lrs = lrs ?? new Lrs(launch, this.statements.course.id);
+    this.document = new StateDocument(this.lrs);
     const refused = (statement: Statement, status: number) => this.refused(statement, status);
     const key = `coursepack ${this.statements.attempt}`;
     this.outbox = new Outbox((batch) => this.lrs.post(batch), refused, shelf, key);
@@ -60,7 +69,7 @@ export class Xapi implements Runtime {
     if (!this.queued.attempted) this.queue(this.statements.about("attempted", { once: true }));
     this.queued = { ...this.queued, attempted: true };
     this.schedule.want("soon");
-    return { suspend, readOnly: false, interactions: null };
+    return { suspend, unsaved: this.shelved(), readOnly: false, interactions: null };
   }
 
   record(urgency: Urgency, { interactions = [], result }: Happening = {}): void {
@@ -75,6 +84,16 @@ export class Xapi implements Runtime {
     this.schedule.run();
   }
 
+  /** Like an end without the end: should the page wake up, the store knows what it hears again by its id. */
+  frozen(): void {
+    if (!this.over && this.schedule.busy) this.part(this.around.snapshot());
+  }
+
+  woken(): void {
+    this.document.stale = true;
+    this.schedule.want("soon");
+  }
+
   /** The network is back, or the learner asks. */
   again(): void {
     this.schedule.run();
@@ -87,12 +106,14 @@ export class Xapi implements Runtime {
     this.lrs.leaving = true;
     const snapshot = this.around.snapshot();
     this.queue(...this.news(snapshot), this.statements.terminated(this.around.elapsed()));
-    const text = this.write(snapshot.suspend);
+    this.part(snapshot);
+  }
+
+  private part(snapshot: Snapshot): void {
+    if (this.shelved()) this.shelve(snapshot.suspend);
     this.outbox.farewell(
       (statement) => this.statements.weighty(statement),
-      () => {
-        if (text !== this.document) void this.lrs.writeState(text, this.writing ? null : this.etag);
-      },
+      () => this.document.part(this.text(snapshot)),
     );
   }
 
@@ -101,21 +122,20 @@ export class Xapi implements Runtime {
   }
 
   private async fetchState(): Promise<Stored> {
-    let answer = await this.lrs.readState();
+    const began = Date.now();
+    let answer = await this.document.read();
     for (const delay of READ_AGAIN) {
-      if (answer.status !== 0 && answer.status < 500) break;
+      if ((answer.status !== 0 && answer.status < 500) || Date.now() - began > OPENING) break;
       await new Promise((resolve) => setTimeout(resolve, delay));
-      answer = await this.lrs.readState();
+      answer = await this.document.read();
     }
     return answer;
   }
 
-  private read({ status, text, etag }: Stored): string {
+  private read({ status, text }: Stored): string {
     if (status === 404 || (status === 204 && !text)) return "";
     if (status === 401 || status === 403) throw new NotStarted("notice.not-allowed");
     if (status !== 200) throw new NotStarted("notice.unreachable");
-    this.etag = etag;
-    this.document = text;
     const { suspend, ...told } = readDocument(text);
     this.queued = this.delivered = told;
     return suspend;
@@ -141,60 +161,101 @@ export class Xapi implements Runtime {
   }
 
   private async save(): Promise<boolean> {
-    const snapshot = this.around.snapshot();
-    this.queue(...this.news(snapshot));
+    if (this.document.stale) {
+      const looked = await this.look();
+      if (looked >= 300 || looked === 0) return this.report(looked);
+    }
+    this.queue(...this.news(this.around.snapshot()));
     const told = this.queued;
     const delivery = await this.outbox.deliver();
     if (delivery !== "delivered") return this.report(delivery === "denied" ? 403 : 0);
     this.delivered = told;
-    return this.report(await this.keep(this.write(snapshot.suspend)));
+    return this.report(await this.keep());
+  }
+
+  /** What another window or device has kept since is put together with this one's. The status, 200 for a document that is gone. */
+  private async look(): Promise<number> {
+    const { status, text, other } = await this.document.read();
+    if (status === 404 || status === 204) return 200;
+    if (status !== 200 || !other) return status;
+    const { suspend, ...told } = readDocument(text);
+    if (!this.around.merge(suspend)) {
+      this.document.foreign = true;
+      return 409;
+    }
+    this.queued = more(this.queued, told);
+    this.delivered = more(this.delivered, told);
+    return status;
+  }
+
+  private async keep(): Promise<number> {
+    for (let left = TRIES; left > 0; left--) {
+      const status = await this.document.write(this.text(this.around.snapshot()));
+      if (status !== 412) return status;
+      const looked = await this.look();
+      if (looked !== 200) return looked;
+    }
+    return 412;
   }
 
   /** Only what has arrived counts as told: whatever else is told again, under the same id. */
-  private write(suspend: string): string {
+  private text({ suspend }: Snapshot): string {
     const { completed, success, progress, attempted } = this.delivered;
     return JSON.stringify({ suspend, completed, success, progress, attempted });
-  }
-
-  private async keep(text: string): Promise<number> {
-    if (text === this.document) return 200;
-    this.writing = true;
-    let answer = await this.lrs.writeState(text, this.etag);
-    if (answer.status === 412) answer = await this.overwrite(text);
-    this.writing = false;
-    if (answer.status >= 200 && answer.status < 300) {
-      this.document = text;
-      this.etag = answer.etag;
-    }
-    return answer.status;
-  }
-
-  /**
-   * Somebody else has written since, most likely the same learner in a second window: the last one counts. Or a proxy has
-   * altered the ETag; then the text is as it was, and no ETag of it will ever match.
-   */
-  private async overwrite(text: string): Promise<Stored> {
-    const found = await this.lrs.readState();
-    if (found.status === 200 && found.text !== this.document) this.around.ears.trouble("notice.two-windows");
-    return this.lrs.writeState(text, null);
   }
 
   private report(status: number): boolean {
     const { ears } = this.around;
     const safe = status >= 200 && status < 300;
-    const denied = status === 401 || status === 403;
-    for (const key of ["notice.not-allowed", "notice.not-saved"] as const) {
-      if (safe || denied !== (key === "notice.not-allowed")) ears.calm(key);
-    }
+    const key = this.trouble(status);
+    for (const each of ["notice.not-allowed", "notice.not-saved"] as const) if (safe || each !== key) ears.calm(each);
+    this.shelve(safe ? null : this.around.snapshot().suspend);
     if (safe) ears.saved();
-    else ears.trouble(denied ? "notice.not-allowed" : "notice.not-saved", () => this.again());
+    else ears.trouble(key, this.document.foreign ? undefined : () => this.again());
     return safe;
+  }
+
+  private trouble(status: number): TroubleKey {
+    if (this.document.foreign) return "notice.elsewhere";
+    return status === 401 || status === 403 ? "notice.not-allowed" : "notice.not-saved";
+  }
+
+  /** What no store has yet waits in this tab beside the statements, so that a reload with a dead network loses nothing. */
+  private shelve(suspend: string | null): void {
+    try {
+      if (suspend === null) this.shelf?.removeItem(this.place);
+      else this.shelf?.setItem(this.place, suspend);
+    } catch {
+      // As for the statements (outbox.ts).
+    }
+  }
+
+  private shelved(): string {
+    try {
+      return this.shelf?.getItem(this.place) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  private get place(): string {
+    return `coursepack progress ${this.statements.attempt}`;
   }
 
   private refused(statement: Statement, status: number): void {
     console.error(`The record store refused a statement (${status})`, statement);
     this.around.ears.trouble("notice.statement-refused");
   }
+}
+
+/** What two windows have told. */
+function more(mine: Told, theirs: Told): Told {
+  return {
+    attempted: mine.attempted || theirs.attempted,
+    progress: Math.max(mine.progress, theirs.progress),
+    completed: mine.completed || theirs.completed,
+    success: mine.success === "passed" || theirs.success === "unknown" ? mine.success : theirs.success,
+  };
 }
 
 function readDocument(text: string): Told & { suspend: string } {

@@ -76,6 +76,8 @@ class Assessment {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.open.mode === UNDER_WAY) this.handIn();
+      // The last attempt was handed in elsewhere meanwhile (merge.ts).
+      else this.showResult();
     });
   }
 

@@ -12,6 +12,7 @@ export const modules = await load(
   "runtime/uuid",
   "runtime/statements",
   "runtime/runtime",
+  "merge",
   "rules",
   "scoring",
   "state",
@@ -32,6 +33,7 @@ export class FakePlayer {
     this.around = {
       elapsed: () => this.elapsed,
       snapshot: () => this.snapshot(),
+      merge: (suspend) => this.merge(suspend),
       ears: {
         saving: () => undefined,
         saved: () => this.savedTimes++,
@@ -39,6 +41,12 @@ export class FakePlayer {
         calm: (key) => this.trouble.delete(key),
       },
     };
+  }
+
+  merge(suspend) {
+    const theirs = modules.readSuspend(suspend);
+    if (theirs) modules.merge(this.state, theirs, this.course, true);
+    return theirs !== null || suspend === "";
   }
 
   snapshot() {

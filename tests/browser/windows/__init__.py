@@ -12,7 +12,7 @@ class Window(Protocol):
         """Leaves what is open, as a learner does, and waits until the new page has loaded."""
 
     def back(self) -> None:
-        """One step back in the window's history."""
+        """One step back in the window's history; the page may take a moment to come."""
 
     def run(self, script: str, *args: object) -> Any:
         """In the course's document: the host's frame, or the window itself when there is no host."""

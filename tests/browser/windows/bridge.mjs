@@ -15,10 +15,12 @@ const browser = await puppeteer.launch({
 const windows = new Map();
 
 /** The document of the course: the newest frame that shows a file of the package. */
-function course(page) {
+async function course(page) {
   const shown = page.frames().filter((frame) => frame.url().includes("/content/"));
-  if (shown.length === 0) throw new Error("no course is open");
-  return shown[shown.length - 1];
+  if (shown.length > 0) return shown[shown.length - 1];
+  // Nobody tells puppeteer of a page that comes out of the browser's cache.
+  if ((await page.evaluate("location.href")).includes("/content/")) return page.mainFrame();
+  throw new Error("no course is open");
 }
 
 function evaluate(frame, script, args) {
@@ -26,9 +28,13 @@ function evaluate(frame, script, args) {
 }
 
 async function click({ page }, selector) {
-  const element = await course(page).$(selector);
+  const element = await (await course(page)).$(selector);
   if (!element) throw new Error(`nothing to click: ${selector}`);
-  await element.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
+  await element.evaluate((it) => {
+    it.scrollIntoView({ block: "center", behavior: "instant" });
+    // A picture that arrives on the way would move what is to be clicked.
+    return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  });
   await element.click();
   await element.dispose();
 }
@@ -47,8 +53,9 @@ async function open(window) {
 
 const actions = {
   goto: ({ page }, url) => page.goto(url),
-  back: ({ page }) => page.goBack(),
-  run: ({ page }, script, ...args) => evaluate(course(page), script, args),
+  // Not goBack(), which waits for a load that a page out of the cache does not have.
+  back: ({ page }) => page.evaluate("setTimeout(() => history.back())"),
+  run: async ({ page }, script, ...args) => evaluate(await course(page), script, args),
   host: ({ page }, script, ...args) => evaluate(page.mainFrame(), script, args),
   click,
   press: async ({ page }, ...keys) => {

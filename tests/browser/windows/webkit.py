@@ -134,7 +134,8 @@ def request(address: str, method: str, body: dict[str, Any] | None = None) -> An
         with urllib.request.urlopen(asked, timeout=60) as answer:
             return json.load(answer)["value"]
     except urllib.error.HTTPError as error:
-        raise NoWindowError(json.loads(error.read())["value"]["message"]) from None
+        told = json.loads(error.read())["value"]
+        raise NoWindowError(f"{told['error']}: {told['message']}") from None
 
 
 def _browser() -> str:
