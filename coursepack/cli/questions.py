@@ -156,11 +156,13 @@ def _free(out: Path, force: bool) -> None:
     metavar="WORD",
     help="What mixes and draws: the same word gives the same sheets.",
 )
+@click.option("--shuffle", is_flag=True, help="Mix questions and options even where the quiz does not.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
 def paper_(path: Path, quiz: str, out: Path, **wish: Any) -> None:
     """Write one quiz of COURSE as HTML to print: a sheet to fill in, and a key with answers, feedback and sources.
 
-    Each variant draws and mixes as the quiz says. Nothing but the course, the seed and the letter decides.
+    Each variant draws and mixes as the quiz says, or mixes everything with --shuffle. Nothing but the course, the seed and the letter
+    decides. The foot of each page names them, so that a key finds its sheet.
     """
     from coursepack.exchange import paper
     from coursepack.exchange.exporting import the_quiz
@@ -169,7 +171,7 @@ def paper_(path: Path, quiz: str, out: Path, **wish: Any) -> None:
     try:
         loaded = load(path)
         chosen = the_quiz(loaded, path, quiz)
-        made = paper.sheets(loaded, chosen, seed=wish["seed"], variants=wish["variants"])
+        made = paper.sheets(loaded, chosen, seed=wish["seed"], variants=wish["variants"], shuffle=wish["shuffle"])
         files = paper.write(made, chosen, out, force=wish["force"])
     except CourseError as error:
         report.as_text(error.problems)
@@ -177,3 +179,5 @@ def paper_(path: Path, quiz: str, out: Path, **wish: Any) -> None:
         sys.exit(1)
     for file in files:
         click.echo(str(file))
+    if paper.alike(made):
+        click.echo("The variants are alike, because the quiz mixes and draws nothing: add --shuffle.", err=True)

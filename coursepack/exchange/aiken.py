@@ -82,6 +82,6 @@ def _question(draft: Draft, prompt: list[str], options: dict[str, str], answer: 
 
 def _converted(text: str, *, inline: bool = False) -> Read:
     """Aiken is plain text, but what is written for Moodle often holds HTML."""
-    if re.search(r"</?[a-zA-Z][^>]*>|&#?\w+;", text):
+    if re.search(r"</?[a-zA-Z][^<>]*>|&#?\w+;", text):
         return from_html(text.replace("\n", "<br>"), inline=inline)
     return from_plain(text, inline=inline)

@@ -46,6 +46,7 @@ class Draft:
     pictures: list[Picture] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     settings: list[str] = field(default_factory=list)
+    difficulty: str = ""
 
     def take(self, read: Read, find: Callable[[str], bytes | None] = lambda name: None) -> str:
         """The words of a text; what it lost and its pictures are noted, `find` gives their bytes."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from coursepack.exchange.bank import Bank, Draft, Form, Log
 from coursepack.exchange.hypertext import escaped
 from coursepack.exchange.names import is_id, slug, unique
-from coursepack.exchange.pictures import Kept, keep
+from coursepack.exchange.pictures import Album
 from coursepack.explain import explain
 from coursepack.facts import facts_of
 from coursepack.problems import CourseError, Problem
@@ -30,8 +30,9 @@ class Home:
     objectives: Mapping[str, str]
     taken: set[str]
     objective: str = ""
-    folder: str = "img"
-    kept: dict[str, Kept] = field(default_factory=dict)
+    tried: dict[str, int] = field(default_factory=dict)
+    album: Album = field(default_factory=Album)
+    matched: dict[str, str] = field(default_factory=dict)
 
 
 def types() -> tuple[str, ...]:
@@ -79,6 +80,13 @@ def _objective(draft: Draft, home: Home) -> str:
 
 
 def _matched(topic: str, home: Home) -> str:
+    if topic not in home.matched:
+        home.matched[topic] = _called(topic, home)
+    return home.matched[topic]
+
+
+def _called(topic: str, home: Home) -> str:
+    """The objective that is called like a topic."""
     last = topic.rstrip("/").rpartition("/")[2].strip()
     for ident, text in home.objectives.items():
         if (
@@ -108,10 +116,12 @@ def _finished(draft: Draft, objective: str, home: Home, log: Log) -> Form | None
     question["id"] = _ident(draft, question, home, log)
     if objective:
         question["objective"] = objective
+    if draft.difficulty:
+        question["difficulty"] = draft.difficulty
     if _needs(draft, "feedback"):
         question["feedback"] = _feedback(draft, question, home.language, log)
     else:
-        for name in ("feedback", "points", "objective"):
+        for name in ("feedback", "points", "objective", "difficulty"):
             question.pop(name, None)
     if question.get("scoring") == "all-or-nothing":  # what a quiz does by itself
         del question["scoring"]
@@ -136,7 +146,7 @@ def _ident(draft: Draft, question: Form, home: Home, log: Log) -> str:
     wanted = (
         draft.ident if is_id(draft.ident) else slug(markdown.plain_text(source) if not draft.ident else source, "q")
     )
-    given = unique(wanted, home.taken)
+    given = unique(wanted, home.taken, home.tried)
     if given != wanted:
         log.left_out(
             draft.place,
@@ -191,7 +201,7 @@ def _answer(question: Form, language: str) -> str:
 def _pictures(draft: Draft, question: Form, home: Home, log: Log) -> None:
     """Pictures become files of the course. Only a hotspot can hold one; of the others it is said that somebody has to place it."""
     for picture in draft.pictures:
-        stored = keep(picture, home.folder, home.kept)
+        stored = home.album.keep(picture)
         if isinstance(stored, str):
             log.left_out(
                 draft.place,

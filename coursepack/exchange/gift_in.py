@@ -20,7 +20,9 @@ _ESCAPES = {f"\\{char}": chr(0xE000 + ord(char)) for char in ":#={}~n"}
 _BACK = {chr(0xE000 + ord(char)): ("\n" if char == "n" else char) for char in ":#={}~n"}
 _FORMAT = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d{0,7})?)%")
-_MARK = re.compile(r"\[(id|tag):([^\]]+)\]")
+_MAX_UNIT = 20
+_ENDS = (".", "?", "!", ":", "…", ")", ">", "。", "？", "؟")
+_MARK = re.compile(r"\[(id|tag):([^\[\]]+)\]")
 
 
 @dataclass
@@ -117,7 +119,8 @@ def _question(draft: Draft, text: str, log: Log) -> Form:
     answers, rest = text[start + 1 : end].strip(), text[end + 1 :].strip()
     if "{" in rest:
         raise UnusableError("CP172", f"{draft.label} has several blanks", "make one question of each")
-    stem = text[:start] + (f" _____ {rest}" if rest else "")
+    unit = _unit(text[:start], answers, rest)
+    stem = text[:start] + (f" _____ {rest}" if rest and not unit else "")
     general = ""
     if "####" in answers:
         answers, _, general = answers.rpartition("####")
@@ -127,7 +130,14 @@ def _question(draft: Draft, text: str, log: Log) -> Form:
     if not prompt:
         raise UnusableError("CP173", f"{draft.label} has no text")
     question: Form = {"prompt": prompt}
-    return question | _answered(draft, answers.strip(), texts, texts.of(general), log)
+    return question | _answered(draft, answers.strip(), texts, texts.of(general), log) | unit
+
+
+def _unit(stem: str, answers: str, rest: str) -> Form:
+    """A unit behind a number that is asked for after a whole sentence."""
+    if not answers.startswith("#") or not rest or len(rest) > _MAX_UNIT or not stem.rstrip().endswith(_ENDS):
+        return {}
+    return {"units": [{"text": _shown(rest)}]}
 
 
 @dataclass
@@ -188,10 +198,11 @@ def _split(answers: str, marks: str) -> list[str]:
 def _weighted(part: str, texts: _Texts, *, plain: bool = False) -> Weighted:
     mark, text = (part[0], part[1:]) if part[0] in "=~" else ("=", part)
     weight = Decimal(100 if mark == "=" else 0)
-    if (found := _WEIGHT.match(text)) is not None:
-        weight, text = Decimal(found[1].rstrip(".")), text[found.end() :]
+    if (given := _WEIGHT.match(text)) is not None:
+        weight, text = Decimal(given[1].rstrip(".")), text[given.end() :]
     text, _, feedback = text.partition("#")
-    words = " ".join(_shown(_FORMAT.sub("", text, count=1)).split()) if plain else texts.of(text, inline=True)
+    bare = text[found.end() :] if (found := _FORMAT.match(text)) else text
+    words = " ".join(_shown(bare).split()) if plain else texts.of(text, inline=True)
     return Weighted(words, weight, texts.of(feedback))
 
 
@@ -214,10 +225,12 @@ def _lifted(weighted: list[Weighted]) -> tuple[str, str]:
         full[0].feedback = ""
     paragraphs = [one.feedback.split("\n\n") if one.feedback else [] for one in rest]
     common: list[str] = []
-    while paragraphs and all(paragraphs) and len({part[-1] for part in paragraphs}) == 1 and len(rest) > 1:
+    while paragraphs and all(paragraphs) and len({part[-1] for part in paragraphs}) == 1:
         common.insert(0, paragraphs[0][-1])
         for part in paragraphs:
             part.pop()
+        if len(rest) == 1:  # of an only wrong option, no more than the end
+            break
     for one, part in zip(rest, paragraphs, strict=True):
         one.feedback = "\n\n".join(part)
     return right, "\n\n".join(common)

@@ -32,6 +32,8 @@ def item(one: Leaving) -> str:
         one.lose("the most characters that may be written")
     tags = f" [tag:{one['objective']}]" if one.get("objective") else ""
     body = f"{{\n{answers}\n}}" if answers else "{}"  # an empty line would end the question
+    if one["type"] == "numeric" and (unit := one.shown_unit()):
+        body += f" {_escaped(unit)}"
     return f"// [id:{one['id']}]{tags}\n::{_escaped(one.title)}::{_text(one, one.prompt)} {body}"
 
 
@@ -67,7 +69,7 @@ def _choice(one: Leaving) -> str:
     if one["select"] == "one":
         return "\n".join(_option(one, option, right if option.get("correct") else wrong) for option in one["options"])
     if one.scoring != "right-minus-wrong":
-        one.lose(f"the scoring '{one.scoring}'; a right pick earns its share, a wrong one takes it off")
+        one.lose(f"the scoring '{one.scoring}' (a right pick earns its share, a wrong one takes it off)")
     one.lose("the feedback to right answers")
     share = _per_cent(one.share())
     lines = [
@@ -103,13 +105,18 @@ def _fill_in(one: Leaving) -> str:
         *(text.replace("*", "\\*") for text in one["answers"]),
         *(text for text in one.get("patterns", []) if "?" not in text),
     ]
+    if arrows := [text for text in answers if "->" in text]:  # which would make pairs of it, and cannot be escaped
+        one.lose(f"the answer '{arrows[0]}'")
+        answers = [text for text in answers if text not in arrows]
+    if not answers:
+        raise UnusableError(
+            "CP184", f"GIFT cannot hold the answer of '{one['id']}', because of its '->'", "export it as QTI 2.1"
+        )
     return "\n".join([*(f"=%100%{_escaped(text)}{_said(one, right)}" for text in answers), f"=%0%*{_said(one, wrong)}"])
 
 
 def _numeric(one: Leaving) -> str:
     right, wrong = _feedback(one)
-    if one.get("units"):
-        one.lose("units")
     return f"#\n=%100%{numbers(one)}{_said(one, right)}\n~{_said(one, wrong)}"
 
 
@@ -136,14 +143,20 @@ def _matching(one: Leaving) -> str:
 
 
 def _categorise(one: Leaving) -> str:
-    one.lose("that it sorts into groups; it becomes a matching")
+    one.lose("that it sorts into groups (it becomes a matching)")
     return pairs(one, [(thing["text"], thing["group"]) for thing in one["items"]], one["groups"])
+
+
+def _sequencing(one: Leaving) -> str:
+    one.lose("that it puts things in order (it becomes a matching of things and places)")
+    places: list[Form] = [{"id": str(number), "text": str(number)} for number in range(1, len(one["items"]) + 1)]
+    return pairs(one, [(thing["text"], place["id"]) for thing, place in zip(one["items"], places, strict=True)], places)
 
 
 def lose_of_pairs(one: Leaving) -> None:
     """What matching questions of Moodle do not know."""
     if one.scoring != "per-part":
-        one.lose(f"the scoring '{one.scoring}'; each pair earns its share")
+        one.lose(f"the scoring '{one.scoring}' (each pair earns its share)")
     if any(part.get("feedback") for part in one.get("sources", one.get("items", []))):
         one.lose("the feedback to its single parts")
 
@@ -174,5 +187,6 @@ _KINDS: dict[str, Callable[[Leaving], str]] = {
     "numeric": _numeric,
     "matching": _matching,
     "categorise": _categorise,
+    "sequencing": _sequencing,
     "long-fill-in": _essay,
 }

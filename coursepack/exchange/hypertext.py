@@ -36,7 +36,9 @@ _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌
 _DEPTH = 60
 _FORMULA = "a formula, which stays as it is written"
 _BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")
-_TEX = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+# A formula holds no second beginning, so that a thousand beginnings without an end are looked through once.
+_TEX = re.compile(r"\\\((?:(?!\\\().)+?\\\)|\\\[(?:(?!\\\[).)+?\\\]|\$\$.+?\$\$", re.DOTALL)
+_MAX_CELLS = 10_000
 
 
 @dataclass
@@ -227,6 +229,9 @@ class _Walk:
         width = max((len(row) for row in rows), default=0)
         if not width:
             return above
+        if width * len(rows) > _MAX_CELLS:
+            self.read.lose(f"the layout of a table of more than {_MAX_CELLS:,} cells")
+            return above + [text for row in rows if (text := " ".join(filter(None, row)))]
         if not heads[0]:
             rows.insert(0, [""] * width)
         lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows]

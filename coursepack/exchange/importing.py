@@ -14,6 +14,7 @@ from coursepack.exchange import reader_for
 from coursepack.exchange.bank import MAX_QUESTIONS, Bank, Form, Log, open_origin
 from coursepack.exchange.finish import Home, finish
 from coursepack.exchange.names import slug
+from coursepack.exchange.pictures import Album
 from coursepack.load import COURSE_FILE, read_tree
 from coursepack.problems import CourseError, Place, Problem, Severity, did_you_mean
 
@@ -56,7 +57,7 @@ def import_questions(paths: Sequence[Path], target: Path, wish: Wish) -> Importe
         return Imported(None, problems, log.skipped)
     quiz = _quiz(target, wish, bank if len(paths) == 1 else Bank(), questions)
     _write(folder, target, quiz, home, force=wish.force)
-    return Imported(quiz, problems, log.skipped, tuple(one.path for one in home.kept.values()))
+    return Imported(quiz, problems, log.skipped, tuple(one.path for one in home.album.kept.values()))
 
 
 def _graded(problems: Sequence[Problem], *, strict: bool) -> Iterator[Problem]:
@@ -100,7 +101,7 @@ def _home(target: Path, wish: Wish) -> tuple[Path, Home]:
         )
     taken = set(_taken(data, tree, target))
     picture_folder = f"img/{slug(target.stem, 'quiz')}"
-    return folder, Home(str(data.get("language", "en")), objectives, taken, wish.objective, picture_folder)
+    return folder, Home(str(data.get("language", "en")), objectives, taken, wish.objective, album=Album(picture_folder))
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
@@ -138,7 +139,7 @@ def _quiz(target: Path, wish: Wish, bank: Bank, questions: list[Form]) -> Form:
 def _write(folder: Path, target: Path, quiz: Form, home: Home, *, force: bool) -> None:
     """Everything beside its place first, and then the names, the quiz last. Raises `CourseError` when the disk refuses."""
     text = json.dumps(quiz, indent=2, ensure_ascii=False) + "\n"
-    contents = {folder / one.path: one.data for one in home.kept.values()} | {target: text.encode()}
+    contents = {folder / one.path: one.data for one in home.album.kept.values()} | {target: text.encode()}
     staged: list[tuple[Path, Path]] = []
     try:
         for path, data in contents.items():

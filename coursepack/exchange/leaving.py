@@ -14,6 +14,8 @@ import msgspec
 from lxml import etree, html
 
 from coursepack.exchange.bank import Form, Log
+from coursepack.exchange.parts import UnusableError
+from coursepack.media.sizes import size_of
 from coursepack.model import Course, Quiz
 from coursepack.problems import Place
 from coursepack.questions import QuestionSet
@@ -27,9 +29,10 @@ Element = etree._Element
 
 @dataclass
 class Leaving:
-    """One question on its way out. `scoring` is what holds for it in the end; `lost` and `changed` collect what has to be said.
+    """One question on its way out. `scoring` is what holds for it in the end; `lost` collects what has to be said.
 
-    `stem` is the story of its set, and `unit` the first question of it: its own id where it stands alone.
+    `stem` is the story of its set, and `unit` the first question of it: its own id where it stands alone. `carried` names fields that most
+    formats have no place for, and this one has.
     """
 
     question: Form
@@ -39,6 +42,7 @@ class Leaving:
     stem: str = ""
     unit: str = ""
     lost: list[str] = field(default_factory=list)
+    carried: set[str] = field(default_factory=set)
 
     def __getitem__(self, key: str) -> Any:
         return self.question[key]
@@ -85,7 +89,7 @@ class Leaving:
         return markdown.plain_text(text)
 
     def _cite(self, cited: tuple[Cited, ...]) -> str:
-        self.lose("citations, which become words")
+        self.lose("citations (they become words)")
         shown = [
             f"{self.sources.short(self.sources.sources[one.key])}{f', {one.locator}' if one.locator else ''}"
             for one in cited
@@ -102,6 +106,25 @@ class Leaving:
     def prompt(self) -> str:
         """The prompt, with the story of the set before it when it belongs to one."""
         return "\n\n".join(text for text in (self.stem, str(self.question["prompt"])) if text)
+
+    def shown_unit(self) -> str:
+        """The first unit, to be shown behind the number where a format knows no others; the others are lost."""
+        units = self.get("units", [])
+        if not units:
+            return ""
+        if self.get("unit", "shown") != "shown":
+            self.lose(f"that its unit is {self['unit']} (it stands behind the number)")
+        if len(units) > 1:
+            self.lose("its other units")
+        return str(units[0]["text"])
+
+    def size(self, source: str) -> tuple[int, int]:
+        """Width and height of a picture in pixels. Raises `UnusableError` when it does not say them."""
+        size = size_of(self.files[source].read_bytes())
+        if size is None:
+            message = f"the picture '{source}' of '{self['id']}' does not say its size"
+            raise UnusableError("CP184", message, "save it as PNG or JPEG")
+        return size
 
     def share(self) -> Decimal:
         """What each right option is worth, in per cent."""
@@ -126,9 +149,9 @@ def _form(question: Any) -> Form:
 def say(log: Log, place: Place, one: Leaving, title: str) -> None:
     """One line for everything that a question loses."""
     if one.stem:
-        one.lose("that it belongs to a set of questions; its story stands before it")
+        one.lose("that it belongs to a set of questions (its story stands before it)")
     for name, what in (("hints", "its hints"), ("difficulty", "its difficulty"), ("report", "that it is reported")):
-        if one.get(name) and name not in one.question.get("_carried", ()):
+        if one.get(name) and name not in one.carried:
             one.lose(what)
     if one.lost:
         listed = one.lost[0] if len(one.lost) == 1 else f"{', '.join(one.lost[:-1])} and {one.lost[-1]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,7 +14,7 @@ from lxml import etree
 
 from coursepack.exchange import parts
 from coursepack.exchange.bank import Bank, Draft, Form, Log, Origin, feedback_of, joined
-from coursepack.exchange.hypertext import Read, from_html, from_markdown, from_plain
+from coursepack.exchange.hypertext import Read, escaped, from_html, from_markdown, from_plain
 from coursepack.exchange.parts import UnusableError, Weighted
 from coursepack.exchange.safe_xml import attribute, below, child, children, local, parse, place, words
 from coursepack.problems import CourseError, Place, Problem
@@ -77,6 +78,8 @@ def _question(draft: Draft, element: Element, kind: str, log: Log) -> Form:
     draft.question = {"prompt": prompt, "feedback": _feedback(draft, element)}
     made = make(draft, element, log)
     question = {"prompt": prompt, "feedback": draft.question["feedback"]} | made
+    if "units" in question and (rest := _without_unit(prompt, question["units"][0]["text"])):
+        question = {key: value for key, value in question.items() if key != "unit"} | {"prompt": rest}
     if hints := [{"text": text} for hint in children(element, "hint") if (text := _text(draft, hint))]:
         question["hints"] = hints[:5]
     if kind == "essay":
@@ -84,6 +87,12 @@ def _question(draft: Draft, element: Element, kind: str, log: Log) -> Form:
     elif (points := _points(draft, element, log)) != 1:
         question["points"] = points
     return question
+
+
+def _without_unit(prompt: str, unit: str) -> str:
+    """The prompt without a last paragraph that is only a blank with the unit behind it; empty when there is none."""
+    rest, _, last = prompt.rpartition("\n\n")
+    return rest if re.fullmatch(rf"(?:\\?_)+ {re.escape(escaped(unit))}", last) else ""
 
 
 def _text(draft: Draft, element: Element | None, *, inline: bool = False) -> str:

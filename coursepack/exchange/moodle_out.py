@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 from lxml import etree
 
 from coursepack.exchange.bank import Form
 from coursepack.exchange.gift_out import absolute, lose_of_pairs
+from coursepack.exchange.hypertext import escaped
 from coursepack.exchange.leaving import Leaving
 from coursepack.exchange.parts import UnusableError
 from coursepack.model import Quiz
 
 Element = etree._Element
+BLANK = "_____"
+MARKER = "✕"
 
 
 def write(questions: list[Leaving], quiz: Quiz) -> bytes:
@@ -36,7 +41,8 @@ def item(one: Leaving) -> Element:
     kind, fill = make
     element = etree.Element("question", type=kind)
     _text(etree.SubElement(element, "name"), one.title)
-    _html(one, element, "questiontext", one.prompt)
+    unit = str(one["units"][0]["text"]) if one.get("units") and one.get("unit", "shown") == "shown" else ""
+    _html(one, element, "questiontext", f"{one.prompt}\n\n{BLANK} {escaped(unit)}" if unit else one.prompt)
     _html(one, element, "generalfeedback", str(one.get("thanks", "")))
     _plain(element, "defaultgrade", one.points if kind != "essay" else 1)
     _plain(element, "penalty", 0)
@@ -50,7 +56,7 @@ def item(one: Leaving) -> Element:
     if one.get("maxLength"):
         one.lose("the most characters that may be written")
     if one.get("hints"):
-        one.question["_carried"] = ("hints",)
+        one.carried.add("hints")
     if one.get("objective"):
         _text(etree.SubElement(etree.SubElement(element, "tags"), "tag"), one["objective"])
     return element
@@ -100,7 +106,7 @@ def _written(one: Leaving, element: Element, fraction: str, text: str, feedback:
 def _choice(one: Leaving, element: Element) -> None:
     several = one["select"] == "several"
     if several and one.scoring != "right-minus-wrong":
-        one.lose(f"the scoring '{one.scoring}'; a right pick earns its share, a wrong one takes it off")
+        one.lose(f"the scoring '{one.scoring}' (a right pick earns its share, a wrong one takes it off)")
     if any(option.get("pinned") for option in one["options"]):
         one.lose("that an option keeps its place")
     _plain(element, "single", "false" if several else "true")
@@ -157,7 +163,7 @@ def centre(one: Leaving) -> tuple[str, str]:
     least, most = one["range"].get("min"), one["range"].get("max")
     if least is None or most is None:
         raise UnusableError("CP184", f"the range of '{one['id']}' has only one end", "give it both")
-    one.lose("that it is a range; it becomes its middle with a tolerance")
+    one.lose("that it is a range (it becomes its middle with a tolerance)")
     middle = (Decimal(str(least)) + Decimal(str(most))) / 2
     return f"{middle.normalize():f}", f"{(Decimal(str(most)) - middle).normalize():f}"
 
@@ -166,8 +172,8 @@ def _units(one: Leaving, element: Element) -> None:
     units = one.get("units", [])
     if not units:
         return
-    if one.get("unit", "shown") != "optional":
-        one.lose(f"that its unit is {one.get('unit', 'shown')}; Moodle takes it when it is written")
+    if one.get("unit", "shown") == "required":
+        one.lose("that its unit is required (Moodle takes it when it is written)")
     _plain(element, "unitgradingtype", 0)
     _plain(element, "showunits", 0)
     listed = etree.SubElement(element, "units")
@@ -193,7 +199,7 @@ def _matching(one: Leaving, element: Element) -> None:
 
 
 def _categorise(one: Leaving, element: Element) -> None:
-    one.lose("that it sorts into groups; it becomes a matching")
+    one.lose("that it sorts into groups (it becomes a matching)")
     _pairs(one, element, [(thing["text"], thing["group"]) for thing in one["items"]], one["groups"])
 
 
@@ -207,6 +213,45 @@ def _sequencing(one: Leaving, element: Element) -> None:
     _combined(one, element, partly=True)
     for number, thing in enumerate(one["items"], 1):
         _answer(one, element, f"{number}.0000000", thing["text"])
+
+
+def _hotspot(one: Leaving, element: Element) -> None:
+    """Markers to be put on the right places; Moodle knows no wrong places, and no words for any."""
+    one.lose("the words of its places and the wrong ones among them (a marker is put on each right one)")
+    if one["select"] == "several" and one.scoring != "per-part":
+        one.lose(f"the scoring '{one.scoring}' (each marker earns its share)")
+    if any(region.get("feedback") for region in one["regions"]):
+        one.lose("the feedback to its single parts")
+    source = one["image"]["src"]
+    width, height = one.size(source)
+    etree.SubElement(element, "shuffleanswers")
+    _combined(one, element, partly=True)
+    file = etree.SubElement(element, "file", name=Path(source).name, path="/", encoding="base64")
+    file.text = base64.b64encode(one.files[source].read_bytes()).decode()
+    drag = etree.SubElement(element, "drag")
+    _plain(drag, "no", 1)
+    _text(drag, MARKER)
+    _plain(drag, "noofdrags", len(one.right))
+    for number, region in enumerate(one.right, 1):
+        drop = etree.SubElement(element, "drop")
+        _plain(drop, "no", number)
+        shape, coords = _shape(region["shape"], [float(value) for value in region["coords"]], width, height)
+        _plain(drop, "shape", shape)
+        _plain(drop, "coords", coords)
+        _plain(drop, "choice", 1)
+
+
+def _shape(shape: str, coords: list[float], width: int, height: int) -> tuple[str, str]:
+    """A place in pixels, as Moodle writes it: corner and size, centre and radius, or all corners."""
+    points = [
+        (round(x * width / 100), round(y * height / 100)) for x, y in zip(coords[::2], coords[1::2], strict=False)
+    ]
+    if shape == "circle":
+        return "circle", f"{points[0][0]},{points[0][1]};{round(coords[2] * width / 100)}"
+    if shape == "rect":
+        (left, top), (right, bottom) = points
+        return "rectangle", f"{left},{top};{right - left},{bottom - top}"
+    return "polygon", ";".join(f"{x},{y}" for x, y in points)
 
 
 def _essay(one: Leaving, element: Element) -> None:
@@ -225,5 +270,6 @@ _KINDS: dict[str, tuple[str, Callable[[Leaving, Element], None]]] = {
     "matching": ("matching", _matching),
     "categorise": ("matching", _categorise),
     "sequencing": ("ordering", _sequencing),
+    "hotspot": ("ddmarker", _hotspot),
     "long-fill-in": ("essay", _essay),
 }

@@ -30,13 +30,15 @@ def slug(text: str, prefix: str, limit: int = _MADE) -> str:
     return made
 
 
-def unique(name: str, taken: Container[str]) -> str:
-    """The name, or the name with the first number from 2 that is free."""
+def unique(name: str, taken: Container[str], tried: dict[str, int] | None = None) -> str:
+    """The name, or the name with the first number from 2 that is free. `tried` remembers where the search for a name ended."""
     if name not in taken:
         return name
-    number = 2
+    number = (tried or {}).get(name, 2)
     while (made := f"{name[: MAX_ID - len(str(number)) - 1].rstrip('-')}-{number}") in taken:
         number += 1
+    if tried is not None:
+        tried[name] = number
     return made
 
 

@@ -5,18 +5,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from html import escape
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from markupsafe import Markup
 
 from coursepack.exchange.bank import Form
 from coursepack.exchange.leaving import Leaving, leaving
+from coursepack.exchange.parts import UnusableError
+from coursepack.exchange.places import drawn
 from coursepack.load import Loaded
 from coursepack.model import Quiz
 from coursepack.problems import CourseError, Place, Problem
@@ -47,7 +53,9 @@ class Asked:
     lines: int = 0
     several: bool = False
     unit: str = ""
-    picture: tuple[str, str] | None = None
+    how: Markup = _NOTHING
+    scoring: Markup = _NOTHING
+    picture: tuple[str, str, Markup] | None = None
     answer: list[Markup] = field(default_factory=list)
     right: Markup = _NOTHING
     wrong: Markup = _NOTHING
@@ -64,9 +72,16 @@ class Sheet:
     key: str
 
 
-def sheets(loaded: Loaded, quiz: Quiz, *, seed: str, variants: int) -> list[Sheet]:
-    """The variants of a quiz, A, B and so on. The same course, seed and number give the same bytes."""
+def sheets(loaded: Loaded, quiz: Quiz, *, seed: str, variants: int, shuffle: bool = False) -> list[Sheet]:
+    """The variants of a quiz, A, B and so on; with `shuffle` mixed whatever the quiz says. The same wishes give the same bytes."""
+    if shuffle:
+        quiz = msgspec.structs.replace(quiz, shuffle_questions=True, shuffle_options=True)
     return [_Setter(loaded, quiz, seed, letter).sheet() for letter in LETTERS[:variants]]
+
+
+def alike(made: Sequence[Sheet]) -> bool:
+    """Whether several variants ask the same in the same order."""
+    return len(made) > 1 and len({str(sheet.asked) for sheet in made}) == 1
 
 
 def order(seed: str, letter: str, what: str, idents: Sequence[str]) -> list[str]:
@@ -113,9 +128,17 @@ class _Setter:
         prompt = one.prompt if one["id"] == one.unit else str(one["prompt"])
         asked = Asked(number, one["id"], one["type"], one.points if one.get("feedback") else 0, self._html(prompt))
         said = one.get("feedback") or {}
+        asked.how = self._how(one)
+        if one["type"] in _PARTED and one.get("select") != "one":
+            asked.scoring = self.say(_SCORED[one.scoring])
         _KINDS[asked.kind](self, one, asked)
         asked.right, asked.wrong = (self._html(str(said.get(name, ""))) for name in ("correct", "incorrect"))
         return asked
+
+    def _how(self, one: Leaving) -> Markup:
+        """How to answer."""
+        key = _HOW.get(f"{one['type']} {one.get('select') or one.get('unit') or ''}".strip()) or _HOW.get(one["type"])
+        return self.say(key) if key else _NOTHING
 
     def _html(self, text: str) -> Markup:
         return Markup(markdown.to_html(text, self._cite)) if text else Markup("")
@@ -140,6 +163,12 @@ class _Setter:
         turn = iter(order(self.seed, self.letter, one["id"], list(free)))
         return [part if part.get("pinned") else free[next(turn)] for part in parts]
 
+    def disordered(self, one: Leaving) -> list[Form]:
+        """Things to be put in order, in any but the right one."""
+        things = {thing["id"]: thing for thing in one["items"]}
+        tries = (order(self.seed, self.letter, f"{one['id']} {number}", list(things)) for number in count())
+        return [things[ident] for ident in next(tried for tried in tries if tried != list(things))]
+
     def say(self, key: str, *values: object) -> Markup:
         """A text of the interface."""
         return self.words.say(key, *values)
@@ -147,14 +176,21 @@ class _Setter:
     def _document(self, name: str, asked: tuple[Asked, ...]) -> str:
         total = sum(one.points for one in asked)
         passing = self.loaded.course.passing if self.quiz.purpose == "assessment" else None
+        foot = self.words.label("paper.seed", self.seed, self.letter, self.loaded.course.version)
         template = _environment().get_template(f"paper/{name}.html.j2")
         intro = self._html(self.quiz.intro)
         sources = [Markup(self.sources.entry(source)) for source, _ in self.sources.cited()]
         return template.render(
             course=self.loaded.course, quiz=self.quiz, asked=asked, letter=self.letter, seed=self.seed, total=total,
             passing=passing, intro=intro, sources=sources, s=self.words, say=self.words.say, label=self.words.label,
-            direction=self.words.direction, style=_style(), key_title=self.words.label("paper.key-title", self.quiz.title),
+            direction=self.words.direction, style=_style(), foot=_css_string(f"{self.quiz.title} · {foot}"),
+            key_title=self.words.label("paper.key-title", self.quiz.title),
         )  # fmt: skip
+
+
+def _css_string(text: str) -> Markup:
+    """A text as a string of CSS, in which nothing ends the string or the style sheet."""
+    return Markup('"{}"').format(Markup(re.sub(r"[^\w ]", lambda found: f"\\{ord(found[0]):x} ", text)))
 
 
 @cache
@@ -175,9 +211,9 @@ def _style() -> Markup:
     return Markup((_TEMPLATES / "paper/paper.css").read_text(encoding="utf-8"))
 
 
-def _boxes(setter: _Setter, asked: Asked, parts: list[Form]) -> None:
+def _boxes(setter: _Setter, asked: Asked, parts: list[Form], names: Sequence[str] = LETTERS) -> None:
     """Letters for what is picked, and in the key the right ones with what is said of the others."""
-    for letter, part in zip(LETTERS, parts, strict=False):
+    for letter, part in zip(names, parts, strict=False):
         asked.boxes.append((letter, setter.inline(part["text"])))
         if part.get("correct"):
             asked.answer.append(Markup("<b>{}</b> {}").format(letter, setter.inline(part["text"])))
@@ -203,12 +239,25 @@ def _fill_in(setter: _Setter, one: Leaving, asked: Asked) -> None:
 def _numeric(setter: _Setter, one: Leaving, asked: Asked) -> None:
     units = one.get("units", [])
     asked.lines, asked.unit = 1, units[0]["text"] if units and one.get("unit", "shown") == "shown" else ""
+    texts = [_number(one, Decimal(str(unit.get("factor", 1))), str(unit["text"])) for unit in units or [{"text": ""}]]
+    asked.answer = [Markup(escape(text)) for text in dict.fromkeys(texts)]
+
+
+def _number(one: Leaving, factor: Decimal, unit: str) -> str:
+    """The right number in a unit, with its tolerance or its range."""
     if "answer" in one.question:
-        off = f" ± {one['tolerance']}" if one.get("tolerance") else ""
-        text = f"{one['answer']}{off}"
+        off = str(one.get("tolerance", "0"))
+        text = _in_unit(one["answer"], factor)
+        if off.rstrip("%") != "0":
+            text += f" ± {off if off.endswith('%') else _in_unit(off, factor)}"
     else:
-        text = f"{one['range'].get('min', '…')} – {one['range'].get('max', '…')}"
-    asked.answer = [Markup(escape(f"{text} {units[0]['text'] if units else ''}".strip()))]
+        ends = one["range"]
+        text = " – ".join(_in_unit(ends[name], factor) if name in ends else "…" for name in ("min", "max"))
+    return f"{text} {unit}".strip()
+
+
+def _in_unit(number: object, factor: Decimal) -> str:
+    return f"{round(Decimal(str(number)) / factor, 10).normalize():f}"
 
 
 def _pairs(setter: _Setter, asked: Asked, pairs: list[tuple[Form, str]], partners: list[Form]) -> None:
@@ -232,19 +281,23 @@ def _categorise(setter: _Setter, one: Leaving, asked: Asked) -> None:
 
 
 def _sequencing(setter: _Setter, one: Leaving, asked: Asked) -> None:
-    asked.boxes = [("", setter.inline(thing["text"])) for thing in setter.mixed(one, one["items"], always=True)]
-    asked.answer = [
-        Markup("{}. {}").format(number, setter.inline(thing["text"])) for number, thing in enumerate(one["items"], 1)
-    ]
+    places = {thing["id"]: number for number, thing in enumerate(one["items"], 1)}
+    things = setter.disordered(one)
+    asked.boxes = [("", setter.inline(thing["text"])) for thing in things]
+    asked.answer = [Markup("<b>{}</b> {}").format(places[one["id"]], setter.inline(one["text"])) for one in things]
 
 
 def _hotspot(setter: _Setter, one: Leaving, asked: Asked) -> None:
     source = one["image"]["src"]
     kind = {".svg": "svg+xml", ".jpg": "jpeg"}.get(Path(source).suffix, Path(source).suffix[1:])
     data = base64.b64encode(setter.loaded.files[source].read_bytes()).decode()
-    asked.picture = f"data:image/{kind};base64,{data}", one["image"].get("alt", "")
+    try:
+        places = drawn(one["regions"], *one.size(source))
+    except UnusableError:  # a drawing without a size: the words of the places have to do
+        places = _NOTHING
+    asked.picture = f"data:image/{kind};base64,{data}", one["image"].get("alt", ""), places
     asked.several = one["select"] == "several"
-    _boxes(setter, asked, one["regions"])
+    _boxes(setter, asked, one["regions"], names=[str(number) for number in range(1, len(one["regions"]) + 1)])
 
 
 def _likert(setter: _Setter, one: Leaving, asked: Asked) -> None:
@@ -255,6 +308,25 @@ def _long_fill_in(setter: _Setter, one: Leaving, asked: Asked) -> None:
     asked.lines = max(3, min(12, int(one.get("maxLength", 200)) // 60))
 
 
+_PARTED = ("choice", "matching", "categorise", "sequencing", "hotspot")
+_SCORED = {
+    "all-or-nothing": "paper.all-or-nothing",
+    "per-part": "paper.per-part",
+    "right-minus-wrong": "paper.right-minus-wrong",
+}
+_HOW = {
+    "choice one": "question.select-one",
+    "choice several": "question.select-several",
+    "hotspot one": "question.select-one",
+    "hotspot several": "question.select-several",
+    "numeric": "question.number",
+    "numeric required": "question.number-with-unit",
+    "matching": "paper.pair",
+    "categorise": "paper.pair",
+    "sequencing": "paper.order",
+    "likert": "question.survey",
+    "long-fill-in": "question.survey",
+}
 _KINDS: dict[str, Any] = {
     "choice": _choice,
     "true-false": _true_false,

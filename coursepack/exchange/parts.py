@@ -14,6 +14,9 @@ from coursepack.exchange.bank import Draft, Form, Log, joined
 from coursepack.exchange.hypertext import Read
 from coursepack.exchange.names import named_ids
 
+MAX_OPTIONS = 26
+_SAID = 5  # single answers that are named; of more only the number is said
+
 
 @dataclass
 class Weighted:
@@ -40,8 +43,7 @@ def choice(draft: Draft, answers: Sequence[Weighted], *, several: bool, log: Log
         raise UnusableError(
             "CP174", f"{draft.label} has {len(answers)} option{'s' * (len(answers) != 1)}; a choice needs two"
         )
-    if len(answers) > 26:
-        raise UnusableError("CP174", f"{draft.label} has {len(answers)} options; 26 are possible")
+    few_enough(draft, len(answers))
     right = [one.weight > 0 for one in answers] if several else [one.weight >= 100 for one in answers]
     if not several and sum(right) > 1:
         message = f"{draft.label} takes any of {sum(right)} options as right; here all of them are to be picked"
@@ -77,6 +79,12 @@ def choice(draft: Draft, answers: Sequence[Weighted], *, several: bool, log: Log
     if shuffle is False:
         question["shuffle"] = False
     return question | {"options": options}
+
+
+def few_enough(draft: Draft, count: int) -> None:
+    """Raises `UnusableError` for more options than a question can have."""
+    if count > MAX_OPTIONS:
+        raise UnusableError("CP174", f"{draft.label} has {count} options; {MAX_OPTIONS} are possible")
 
 
 def _say_partial(draft: Draft, answers: Sequence[Weighted], log: Log) -> None:
@@ -129,7 +137,7 @@ def fill_in(draft: Draft, answers: Sequence[Weighted], *, exact: bool, log: Log)
     full = [one for one in answers if one.weight >= 100]
     if not full:
         raise UnusableError("CP174", f"{draft.label} accepts no answer wholly", "give one answer all points")
-    _say_lesser(draft, [one for one in answers if one not in full], log)
+    _say_lesser(draft, [one for one in answers if one.weight < 100], log)
     literal = list(dict.fromkeys(_unstarred(one.text) for one in full if not _starred(one.text)))
     patterns = list(dict.fromkeys(one.text.replace("\\*", "?") for one in full if _starred(one.text)))
     if not literal:
@@ -147,10 +155,12 @@ def fill_in(draft: Draft, answers: Sequence[Weighted], *, exact: bool, log: Log)
 
 def _say_lesser(draft: Draft, lesser: Sequence[Weighted], log: Log) -> None:
     """Answers that earn a part of the points, and what is said to them."""
-    for one in lesser:
-        if one.weight <= 0:
-            continue
+    partial = [one for one in lesser if one.weight > 0]
+    for one in partial[:_SAID]:
         message = f"{draft.label} gives {one.weight.normalize():f} per cent for '{_cut(one.text)}'; here it is wrong"
+        log.left_out(draft.place, "CP178", message)
+    if len(partial) > _SAID:
+        message = f"{draft.label} gives part of the points for {len(partial) - _SAID} more answers; here they are wrong"
         log.left_out(draft.place, "CP178", message)
     if any(one.feedback for one in lesser):
         hint = "say it in the feedback to all wrong answers"
@@ -234,6 +244,23 @@ def matching(
     if len({partner for _, partner in pairs}) < len(pairs):
         question["reuse"] = True
     return question | ({"shuffle": False} if shuffle is False else {})
+
+
+def grouped(matching: Form) -> Form:
+    """A matching as things in groups."""
+    things = [
+        {key: part for key, part in one.items() if key != "target"} | {"group": one["target"]}
+        for one in matching["sources"]
+    ]
+    kept = {key: matching[key] for key in ("shuffle", "scoring") if key in matching}
+    return {"type": "categorise", "items": things, "groups": matching["targets"]} | kept
+
+
+def scale(draft: Draft, steps: Sequence[str], idents: Sequence[str] = ()) -> list[Form]:
+    """The steps of a scale. Raises `UnusableError` when there are too few or too many."""
+    if not 2 <= len(steps) <= 11 or not all(steps):
+        raise UnusableError("CP174", f"{draft.label} has {len(steps)} steps; a scale has 2 to 11, each with words")
+    return [{"id": own, "text": text} for own, text in zip(named_ids(steps, idents), steps, strict=True)]
 
 
 def sequencing(draft: Draft, items: Sequence[str], idents: Sequence[str] = ()) -> Form:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -22,29 +22,39 @@ class Kept:
     data: bytes
 
 
-def keep(picture: Picture, folder: str, kept: dict[str, Kept]) -> Kept | str:
-    """The picture under a name that an LMS takes; the same bytes once. Words that say why not, when it cannot be kept."""
-    data = picture.data
-    if not data:
-        web = picture.name.lower().startswith(("http:", "https:", "//"))
-        return "lies on the web and was not fetched" if web else "did not come with the file"
-    if len(data) > MAX_FILE:
-        return "is too large"
-    ending = _ending(data)
-    if not ending:
-        return "is not a picture that browsers show (PNG, JPEG, GIF, WebP or SVG)"
-    if ending == ".svg" and (fault := _svg(data)):
-        return fault
-    digest = hashlib.sha256(data).hexdigest()
-    if digest not in kept:
-        stem = "" if picture.name.startswith("data:") else PurePosixPath(unquote(picture.name.split("?")[0])).stem
-        stem = slug(stem, "picture", 60)
-        names = {one.path for one in kept.values()}
-        path = f"{folder}/{stem}{ending}"
-        if path in names:
-            path = f"{folder}/{stem}-{digest[:8]}{ending}"
-        kept[digest] = Kept(path, data)
-    return kept[digest]
+@dataclass
+class Album:
+    """The pictures of an import, below one folder; the same bytes once."""
+
+    folder: str = "img"
+    kept: dict[str, Kept] = field(default_factory=dict)
+    paths: set[str] = field(default_factory=set)
+
+    def keep(self, picture: Picture) -> Kept | str:
+        """The picture under a name that an LMS takes. Words that say why not, when it cannot be kept."""
+        data = picture.data
+        if not data:
+            web = picture.name.lower().startswith(("http:", "https:", "//"))
+            return "lies on the web and was not fetched" if web else "did not come with the file"
+        if len(data) > MAX_FILE:
+            return "is too large"
+        ending = _ending(data)
+        if not ending:
+            return "is not a picture that browsers show (PNG, JPEG, GIF, WebP or SVG)"
+        if ending == ".svg" and (fault := _svg(data)):
+            return fault
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in self.kept:
+            self.kept[digest] = Kept(self._path(picture.name, ending, digest), data)
+        return self.kept[digest]
+
+    def _path(self, name: str, ending: str, digest: str) -> str:
+        stem = "" if name.startswith("data:") else PurePosixPath(unquote(name.split("?", maxsplit=1)[0])).stem
+        path = f"{self.folder}/{slug(stem, 'picture', 60)}{ending}"
+        if path in self.paths:
+            path = f"{self.folder}/{slug(stem, 'picture', 60)}-{digest[:8]}{ending}"
+        self.paths.add(path)
+        return path
 
 
 def _ending(data: bytes) -> str:

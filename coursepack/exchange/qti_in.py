@@ -19,6 +19,7 @@ from coursepack.problems import CourseError, Place, Problem
 
 MAX_UNPACKED = 256 * 1024 * 1024
 MANIFEST = "imsmanifest.xml"
+_LEVELS = {"very easy": "easy", "easy": "easy", "medium": "medium", "difficult": "hard", "very difficult": "hard"}
 
 _OTHERS = {
     "questestinterop": "this is QTI 1.2, as Canvas and older versions of Blackboard write it",
@@ -70,7 +71,6 @@ def _read_package(origin: Origin, log: Log) -> Bank:
         for one in resources
         if "item" in attribute(one, "type") or "question" in attribute(one, "type")
     ]
-    hrefs.sort(key=lambda pair: order.index(pair[0]) if pair[0] in order else len(order))
     if not hrefs:
         raise CourseError([_no_items(resources, origin.name)])
     if len(hrefs) > MAX_QUESTIONS:
@@ -84,12 +84,20 @@ def _read_package(origin: Origin, log: Log) -> Bank:
                 )
             ]
         )
-    for _, resource in hrefs:
+    places = {path: at for at, path in reversed(list(enumerate(order)))}
+    for _, resource in sorted(hrefs, key=lambda pair: places.get(pair[0], len(places))):
         if (opened := _opened(files, base, resource, origin.name, log)) is not None:
             topics = tuple(text for keyword in below(resource, "keyword") if (text := words(keyword)))
             draft = _draft(opened[1], f"{origin.name}/{opened[0]}", topics)
+            draft.difficulty = _difficulty(resource)
             _add(bank, draft, opened[1], _finder(files, opened[0]), log)
     return bank
+
+
+def _difficulty(resource: Element) -> str:
+    """The difficulty that LOM states, in our words; empty when it states none."""
+    stated = [words(child(one, "value")).lower() for one in below(resource, "difficulty")]
+    return next((_LEVELS[one] for one in stated if one in _LEVELS), "")
 
 
 def _no_items(resources: list[Element], name: str) -> Problem:

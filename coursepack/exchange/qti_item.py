@@ -6,10 +6,12 @@ import copy
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from coursepack.exchange import parts
 from coursepack.exchange.bank import Draft, Form, Log, feedback_of, joined
 from coursepack.exchange.hypertext import from_element
 from coursepack.exchange.parts import UnusableError
-from coursepack.exchange.qti_rules import Declared, Outcome, Rules, UnknownError, decimal, declared
+from coursepack.exchange.qti_rules import Declared, Outcome, Rules, declared
+from coursepack.exchange.qti_values import UnknownError, decimal
 from coursepack.exchange.safe_xml import Element, attribute, below, child, children, local
 
 INLINE = ("textEntryInteraction", "inlineChoiceInteraction", "endAttemptInteraction", "hottext")
@@ -25,6 +27,7 @@ class Item:
         self.responses = {one.identifier: one for one in map(declared, children(root, "responseDeclaration"))}
         self.rules = Rules(root, self.responses)
         self.followed = True
+        self.read: dict[Element, str] = {}
 
     def interactions(self) -> list[Element]:
         """What the learner does; a button that ends the attempt is nothing by itself."""
@@ -45,8 +48,7 @@ class Item:
         assert self.body is not None
         own = self.text(child(interaction, "prompt"))
         body = copy.deepcopy(self.body)
-        for one in below(body, *INLINE):
-            _blanked(one)
+        _blank(below(body, *INLINE))
         if below(body, "rubricBlock"):
             self.draft.settings.append("what it says to certain people only (rubric)")
         around = self.text(
@@ -69,6 +71,12 @@ class Item:
             from_element(shown, inline=inline, skip=lambda one: skip(one) or local(one) in hides), self.find
         )
 
+    def choices(self, element: Element, tag: str = "simpleChoice") -> dict[str, str]:
+        """The words of each choice by its identifier. Raises `UnusableError` for more than any question here can have."""
+        found = children(element, tag)
+        parts.few_enough(self.draft, len(found))
+        return {attribute(one, "identifier"): self.text(one, inline=True) for one in found}
+
     def run(self, name: str, answer: Sequence[str]) -> Outcome | None:
         """What the item does with an answer; None when its processing cannot be followed, which is said once."""
         if not self.followed:
@@ -81,14 +89,30 @@ class Item:
             self.log.left_out(self.draft.place, "CP178", message, "look at its points and feedback")
             return None
 
-    def said(self, outcome: Outcome | None, *, inside: Element | None = None) -> list[str]:
-        """The feedback that is shown then: on its own, or with `inside` also what stands in the body outside of options."""
+    def said(self, outcome: Outcome | None, *, only: str = "") -> list[str]:
+        """The feedback that is shown then, all of it or what has that identifier only."""
         if outcome is None:
             return []
         found = [one for one in children(self.root, "modalFeedback") if outcome.shows(one)]
         if self.body is not None:
             found += [one for one in below(self.body, "feedbackBlock") if outcome.shows(one)]
-        return [text for one in found if (text := self.text(one))]
+        found = [one for one in found if not only or attribute(one, "identifier") == only]
+        return [text for one in found if (text := self._read(one))]
+
+    def _read(self, element: Element) -> str:
+        """The words of feedback, which many answers may show."""
+        if element not in self.read:
+            self.read[element] = self.text(element)
+        return self.read[element]
+
+    def thanks(self, interaction: Element) -> Form:
+        """What a question without right and wrong says to any answer."""
+        try:
+            outcome = self.rules.run({attribute(interaction, "responseIdentifier"): []})
+        except UnknownError:
+            return {}
+        said = joined(*self.said(outcome))
+        return {"thanks": said} if said else {}
 
     def common(self, right: Outcome | None, wrong: Sequence[Outcome | None]) -> Form:
         """Feedback for right and wrong: what the right answer shows, and what all wrong ones show."""
@@ -118,15 +142,18 @@ class Item:
         return {"points": points} if points != 1 else {}
 
 
-def _blanked(one: Element) -> None:
-    """A blank instead of a field inside a line; nothing instead of a field in a paragraph of its own, or of a button."""
-    parent = one.getparent()
-    if parent is None:
-        return
-    alone = not "".join(map(str, parent.itertext())).strip()
-    blank = one.makeelement("span")
-    blank.text, blank.tail = "" if alone or local(one) == "endAttemptInteraction" else f" {BLANK} ", one.tail
-    parent.replace(one, blank)
+def _blank(fields: Sequence[Element]) -> None:
+    """A blank instead of each field inside a line; nothing instead of a field in a paragraph of its own, or of a button."""
+    around = {parent for one in fields if (parent := one.getparent()) is not None}
+    alone = {parent for parent in around if not "".join(map(str, parent.itertext())).strip()}
+    for one in fields:
+        parent = one.getparent()
+        if parent is None:
+            continue
+        blank = one.makeelement("span")
+        hidden = parent in alone or local(one) == "endAttemptInteraction"
+        blank.text, blank.tail = "" if hidden else f" {BLANK} ", one.tail
+        parent.replace(one, blank)
 
 
 def _pictures_of(element: Element) -> Element:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from coursepack.exchange import qti_patterns
 from coursepack.exchange.bank import Form
 from coursepack.exchange.leaving import Leaving
 from coursepack.exchange.moodle_out import centre
 from coursepack.exchange.parts import UnusableError
 from coursepack.exchange.qti_writing import QTI, Element, Writing, number
-from coursepack.media.sizes import size_of
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 LOCATION = f"{QTI} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
@@ -44,7 +44,7 @@ def _choice(own: Writing) -> None:
     declared = own.response(cardinality, "identifier", [option["id"] for option in one.right])
     otherwise, picked = None, any(option.get("feedback") for option in one["options"])
     if several and one.scoring != "all-or-nothing":
-        otherwise = _in_part(own, declared)
+        otherwise = _in_part(own, declared, one["options"])
     own.outcomes(picked=cardinality if picked else "")
     mixed = "false" if one.get("shuffle") is False else "true"
     interaction = own.add(
@@ -67,10 +67,10 @@ def _choice(own: Writing) -> None:
     own.processing(own.matched, otherwise, picked=picked)
 
 
-def _in_part(own: Writing, declared: Element) -> Callable[[Element], None]:
+def _in_part(own: Writing, declared: Element, options: list[Form]) -> Callable[[Element], None]:
     """What picks are worth that are right in part, exactly as the player scores them."""
     one = own.one
-    options, right = one["options"], {option["id"] for option in one.right}
+    right = {option["id"] for option in one.right}
     per_part = one.scoring == "per-part"
     share = Decimal(one.points) / (len(options) if per_part else len(right))
     own.mapping(
@@ -102,10 +102,11 @@ def _true_false(own: Writing) -> None:
     own.processing(own.matched)
 
 
-def _entry(own: Writing, length: int) -> None:
-    """A field below the prompt."""
+def _entry(own: Writing, length: int, unit: str = "") -> None:
+    """A field below the prompt, and the unit behind it."""
     paragraph = own.add(own.body(), "p")
-    own.add(paragraph, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength=str(length))
+    field = own.add(paragraph, "textEntryInteraction", responseIdentifier="RESPONSE", expectedLength=str(length))
+    field.tail = f" {unit}" if unit else None
 
 
 def _fill_in(own: Writing) -> None:
@@ -113,33 +114,33 @@ def _fill_in(own: Writing) -> None:
     folded = one.get("compare") != "exact"
     if folded:
         one.lose("that accents do not count")
-    if one.get("patterns"):
-        one.lose("its patterns")
     declared = own.response("single", "string", [one["answers"][0]])
     own.mapping(declared, {text: Decimal(one.points) for text in one["answers"]}, folded=folded)
     own.outcomes()
     _entry(own, int(one.get("maxLength", 40)))
 
     def test(branch: Element) -> None:
-        above = own.add(branch, "gt")
+        either = own.add(branch, "or") if one.get("patterns") else branch
+        above = own.add(either, "gt")
         own.mapped(above)
         own.add(above, "baseValue", "0", baseType="float")
+        for pattern in one.get("patterns", []):
+            matched = own.add(either, "patternMatch", pattern=qti_patterns.written(pattern, folded=folded))
+            own.add(matched, "variable", identifier="RESPONSE")
 
     own.processing(test)
 
 
 def _numeric(own: Writing) -> None:
     one = own.one
-    if one.get("units"):
-        one.lose("units")
-    if "range" in one.question and not {"min", "max"} <= set(one["range"]):
-        raise UnusableError("CP184", f"the range of '{one['id']}' has only one end", "give it both")
-    value, off = centre(one)
+    unit = one.shown_unit()
+    bounds = one["range"] if "range" in one.question else None
+    value, off = centre(one) if bounds is None else (_within(bounds), "0")
     own.response("single", "float", [value])
     own.outcomes()
-    _entry(own, 15)
+    _entry(own, 15, unit)
 
-    def test(branch: Element) -> None:
+    def near(branch: Element) -> None:
         equal = own.add(
             branch,
             "equal",
@@ -151,7 +152,21 @@ def _numeric(own: Writing) -> None:
         own.add(equal, "correct", identifier="RESPONSE")
         own.add(equal, "variable", identifier="RESPONSE")
 
-    own.processing(test)
+    def between(branch: Element) -> None:
+        ends = [(name, bounds[key]) for name, key in (("gte", "min"), ("lte", "max")) if bounds and key in bounds]
+        parent = own.add(branch, "and") if len(ends) > 1 else branch
+        for name, end in ends:
+            compared = own.add(parent, name)
+            own.add(compared, "variable", identifier="RESPONSE")
+            own.add(compared, "baseValue", str(end), baseType="float")
+
+    own.processing(near if bounds is None else between)
+
+
+def _within(bounds: Form) -> str:
+    """A number of a range: its middle, or its only end."""
+    ends = [Decimal(str(bounds[key])) for key in ("min", "max") if key in bounds]
+    return f"{(sum(ends, Decimal(0)) / len(ends)).normalize():f}"
 
 
 def _paired(own: Writing, things: list[Form], targets: list[Form], partner: str, name: str) -> None:
@@ -161,10 +176,9 @@ def _paired(own: Writing, things: list[Form], targets: list[Form], partner: str,
     otherwise = None
     if one.scoring != "all-or-nothing":
         share = Decimal(one.points) / len(things)
-        own.mapping(declared, dict.fromkeys(pairs, share), lower="0")
+        less = -share if one.scoring == "right-minus-wrong" else Decimal(0)
+        own.mapping(declared, dict.fromkeys(pairs, share), lower="0", other=less)
         otherwise = own.mapped
-        if one.scoring == "right-minus-wrong":
-            one.lose("the scoring 'right-minus-wrong'; each pair earns its share")
     own.outcomes()
     mixed = "false" if one.get("shuffle") is False else "true"
     interaction = own.add(
@@ -206,20 +220,50 @@ def _categorise(own: Writing) -> None:
 
 def _sequencing(own: Writing) -> None:
     one = own.one
-    if one.scoring != "all-or-nothing":
-        one.lose(f"the scoring '{one.scoring}'; only the whole order earns points")
     own.response("ordered", "identifier", [thing["id"] for thing in one["items"]])
     own.outcomes()
     interaction = own.add(own.body(), "orderInteraction", responseIdentifier="RESPONSE", shuffle="true")
     for thing in one["items"]:
         own.flow(own.add(interaction, "simpleChoice", identifier=thing["id"]), thing["text"], inline=True)
-    own.processing(own.matched)
+    if one.scoring == "all-or-nothing":
+        own.processing(own.matched)
+    else:
+        _by_places(own, one["items"])
+
+
+def _by_places(own: Writing, things: list[Form]) -> None:
+    """Each thing in its place earns its share; `right-minus-wrong` counts it twice and begins below nothing."""
+    program = own.program()
+    share = Decimal(own.one.points) / len(things)
+    less = own.one.scoring == "right-minus-wrong"
+    if less:
+        own.earn(program, str(-own.one.points))
+    for place, thing in enumerate(things, 1):
+        branch = own.add(own.add(program, "responseCondition"), "responseIf")
+        match = own.add(branch, "match")
+        own.add(own.add(match, "index", n=str(place)), "variable", identifier="RESPONSE")
+        own.add(match, "baseValue", thing["id"], baseType="identifier")
+        total = own.add(own.add(branch, "setOutcomeValue", identifier="SCORE"), "sum")
+        own.add(total, "variable", identifier="SCORE")
+        own.add(total, "baseValue", number(2 * share if less else share), baseType="float")
+    if less:
+        branch = own.add(own.add(program, "responseCondition"), "responseIf")
+        below = own.add(branch, "lt")
+        own.add(below, "variable", identifier="SCORE")
+        own.add(below, "baseValue", "0", baseType="float")
+        own.earn(branch, "0")
+    condition = own.add(program, "responseCondition")
+    branch = own.add(condition, "responseIf")
+    own.matched(branch)
+    own.earn(branch, str(own.one.points))
+    own.tell(branch, "right")
+    own.tell(own.add(condition, "responseElse"), "wrong")
+    own.feedback()
 
 
 def _likert(own: Writing) -> None:
     own.response("single", "identifier", [])
-    if own.one.get("thanks"):
-        own.one.lose("its thanks")
+    own.thanked()
     interaction = own.add(
         own.body(),
         "choiceInteraction",
@@ -230,44 +274,40 @@ def _likert(own: Writing) -> None:
     )
     for step in own.one["scale"]:
         own.flow(own.add(interaction, "simpleChoice", identifier=step["id"]), step["text"], inline=True)
+    own.thanks()
 
 
 def _long_fill_in(own: Writing) -> None:
     own.response("single", "string", [])
-    if own.one.get("thanks"):
-        own.one.lose("its thanks")
+    own.thanked()
     own.add(
         own.body(),
         "extendedTextInteraction",
         responseIdentifier="RESPONSE",
         expectedLength=str(own.one.get("maxLength", 200)),
     )
+    own.thanks()
 
 
 def _hotspot(own: Writing) -> None:
     one = own.one
     source = one["image"]["src"]
-    size = size_of(one.files[source].read_bytes())
-    if size is None:
-        raise UnusableError(
-            "CP184", f"the picture '{source}' of '{one['id']}' does not say its size", "save it as PNG or JPEG"
-        )
     several = one["select"] == "several"
+    cardinality = "multiple" if several else "single"
+    declared = own.response(cardinality, "identifier", [region["id"] for region in one.right])
+    otherwise, picked = None, any(region.get("feedback") for region in one["regions"])
     if several and one.scoring != "all-or-nothing":
-        one.lose(f"the scoring '{one.scoring}'; only all right places earn points")
-    own.response("multiple" if several else "single", "identifier", [region["id"] for region in one.right])
-    own.outcomes()
+        otherwise = _in_part(own, declared, one["regions"])
+    own.outcomes(picked=cardinality if picked else "")
     interaction = own.add(
         own.body(), "hotspotInteraction", responseIdentifier="RESPONSE", maxChoices="0" if several else "1"
     )
-    width, height = size
+    width, height = one.size(source)
     kind = {".svg": "image/svg+xml", ".jpg": "image/jpeg"}.get(Path(source).suffix, f"image/{Path(source).suffix[1:]}")
     own.add(
         interaction, "object", one["image"].get("alt", ""), data=source, type=kind, width=str(width), height=str(height)
     )
     for region in one["regions"]:
-        if region.get("feedback"):
-            one.lose("the feedback to its single parts")
         shape, coords = region["shape"], region["coords"]
         sizes = [width, height, width] if shape == "circle" else [width, height] * 30
         pixels = ",".join(str(round(float(value) * size / 100)) for value, size in zip(coords, sizes, strict=False))
@@ -280,7 +320,10 @@ def _hotspot(own: Writing) -> None:
             coords=pixels,
             hotspotLabel=one.plain(region["text"]),
         )
-    own.processing(own.matched)
+    own.processing(own.matched, otherwise, picked=picked)
+    for region in one["regions"]:
+        if region.get("feedback"):
+            own.modal("PICKED", region["id"], region["feedback"])
 
 
 _KINDS: dict[str, Callable[[Writing], None]] = {

@@ -1,11 +1,11 @@
-"""From the interactions of QTI to question types: one function each, listed in `KINDS`."""
+"""From the interactions of QTI to question types: one function each, listed in `KINDS`. Here are those in which something is picked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from coursepack.exchange import parts
+from coursepack.exchange import parts, qti_arranged, qti_written
 from coursepack.exchange.bank import Form, joined
 from coursepack.exchange.hypertext import from_plain
 from coursepack.exchange.names import named_ids
@@ -14,12 +14,11 @@ from coursepack.exchange.qti_item import Item
 from coursepack.exchange.qti_rules import Declared, Outcome
 from coursepack.exchange.safe_xml import Element, attribute, below, child, children, words
 
-_NOBODY = "__no_such_answer__"
-
 
 def _choices(item: Item, interaction: Element, tag: str = "simpleChoice") -> list[tuple[str, str, Element]]:
     """Identifier, words and element of each choice."""
     found = children(interaction, tag)
+    parts.few_enough(item.draft, len(found))
     return [(attribute(one, "identifier"), item.text(one, inline=True), one) for one in found]
 
 
@@ -30,9 +29,8 @@ def choice(item: Item, interaction: Element) -> Form:
     prompt = item.prompt(interaction)
     classes = attribute(interaction, "class") + attribute(item.body, "class")
     if not response.correct and not response.mapped and "likert" in classes:
-        ids = named_ids([text for _, text, _ in options], [ident for ident, _, _ in options])
-        scale: list[Form] = [{"id": own, "text": text} for own, (_, text, _) in zip(ids, options, strict=True)]
-        return {"type": "likert", "prompt": prompt, "scale": scale}
+        scale = parts.scale(item.draft, [text for _, text, _ in options], [ident for ident, _, _ in options])
+        return {"type": "likert", "prompt": prompt, "scale": scale} | item.thanks(interaction)
     return {"prompt": prompt} | _picked(item, interaction, response, options)
 
 
@@ -47,10 +45,13 @@ def _picked(item: Item, interaction: Element, response: Declared, options: list[
     outcomes = {ident: item.run(response.identifier, [ident]) for ident, _, _ in options}
     right = _right(response, outcomes, several)
     whole = item.run(response.identifier, sorted(right))
-    feedback = item.common(whole, [outcomes[ident] for ident, _, _ in options if ident not in right])
+    wrong = [outcomes[ident] for ident, _, _ in options if ident not in right]
+    feedback = item.common(whole, wrong or [item.run(response.identifier, [])])
     if _says_true_or_false(response, options, right):
         return _statement(item, options, right, feedback) | item.points(whole)
-    policy = _policy(outcomes, right, whole) if several else ""
+    policy = _policy(item, response.identifier, outcomes, right, whole) if several else ""
+    if policy == "right-minus-wrong":  # said by what wrong picks take off, which the weights tell
+        policy = ""
     weights = _even(outcomes, right, several) if policy else _weights(response, outcomes, right, whole, several)
     answers = [
         Weighted(text, weights[ident], _own(item, element, outcomes[ident], feedback, ident in right), ident)
@@ -66,25 +67,26 @@ def _picked(item: Item, interaction: Element, response: Declared, options: list[
     return made | {"feedback": feedback} | item.points(whole)
 
 
-def _policy(outcomes: dict[str, Outcome | None], right: set[str], whole: Outcome | None) -> str:
-    """The way of scoring that earns for each single option what the item gives for it; empty when it is none of ours."""
+def _policy(item: Item, name: str, outcomes: dict[str, Outcome | None], right: set[str], whole: Outcome | None) -> str:
+    """The way of scoring that earns for each single option, and for all, what the item gives for it; empty when it is none of ours."""
     full = whole.score if whole is not None else None
-    scores = {ident: one.score for ident, one in outcomes.items() if one is not None and one.score is not None}
-    if not full or len(scores) < len(outcomes):
+    tried = [({ident}, one) for ident, one in outcomes.items()] + [(set(outcomes), item.run(name, list(outcomes)))]
+    scores = [(picked, one.score) for picked, one in tried if one is not None and one.score is not None]
+    if not full or len(scores) < len(tried):
         return "all-or-nothing" if whole is None else ""
     count, good = len(outcomes), len(right)
 
-    def earned(policy: str, ident: str) -> Decimal:
-        hit = ident in right
+    def earned(policy: str, picked: set[str]) -> Decimal:
+        hits, misses = len(picked & right), len(picked - right)
         if policy == "all-or-nothing":
-            return full if hit and good == 1 else Decimal(0)
+            return full if hits == good and not misses else Decimal(0)
         if policy == "right-minus-wrong":
-            return full / good if hit else Decimal(0)
-        return full * (count - good + (1 if hit else -1)) / count
+            return full * max(0, hits - misses) / good
+        return full * (count - misses - (good - hits)) / count
 
     for policy in ("all-or-nothing", "per-part", "right-minus-wrong"):
-        if all(abs(earned(policy, ident) - score) < Decimal("0.01") * full for ident, score in scores.items()):
-            return policy if policy != "right-minus-wrong" else ""
+        if all(abs(earned(policy, picked) - score) < Decimal("0.01") * full for picked, score in scores):
+            return policy
     return ""
 
 
@@ -133,7 +135,8 @@ def _own(item: Item, element: Element, outcome: Outcome | None, feedback: Form, 
     shown = [one for one in below(element, "feedbackInline", "feedbackBlock") if outcome is None or outcome.shows(one)]
     inside = [item.text(one, inline=True) for one in shown]
     known = str(feedback.get("correct" if right else "incorrect", ""))
-    outside = [] if right else [" ".join(text.split()) for text in item.said(outcome) if text not in known]
+    told = item.said(outcome, only=attribute(element, "identifier") if right else "")
+    outside = [" ".join(text.split()) for text in told if text not in known]
     return " ".join(text for text in [*inside, *outside] if text)
 
 
@@ -151,123 +154,6 @@ def _statement(item: Item, options: list[tuple[str, str, Element]], right: set[s
     return {"type": "true-false", "answer": next(iter(right)).lower() == "true", "feedback": feedback}
 
 
-def text_entry(item: Item, interaction: Element) -> Form:
-    """A word or a number to write."""
-    response = item.response(interaction)
-    prompt = item.prompt(interaction)
-    if response.base in ("integer", "float"):
-        return {"prompt": prompt} | _number(item, response)
-    accepted = {answer: Decimal(100) for answer in response.correct}
-    best = max(response.mapped.values(), default=Decimal(0))
-    accepted |= {key: 100 * worth / best for key, worth in response.mapped.items() if best > 0 and key not in accepted}
-    whole = item.run(response.identifier, response.correct[:1] or list(accepted)[:1])
-    item.draft.question["feedback"] = item.common(whole, [item.run(response.identifier, [_NOBODY])])
-    answers = [Weighted(_literal(text), weight) for text, weight in accepted.items()]
-    exact = response.exact if response.mapped else not _folds(item, response)
-    made = parts.fill_in(item.draft, answers, exact=exact, log=item.log)
-    if length := _expected(interaction, max(map(len, made["answers"])), 200):
-        made["maxLength"] = length
-    return {"prompt": prompt} | made | {"feedback": item.draft.question["feedback"]} | item.points(whole)
-
-
-def _literal(text: str) -> str:
-    return text.replace("*", "\\*")
-
-
-def _folds(item: Item, response: Declared) -> bool:
-    """Whether another letter case is taken for right too."""
-    answer = response.correct[0] if response.correct else ""
-    other = answer.swapcase()
-    outcome = item.run(response.identifier, [other]) if other != answer else None
-    return bool(outcome and outcome.score)
-
-
-def _number(item: Item, response: Declared) -> Form:
-    """A number, with the tolerance that the first `equal` states."""
-    if not response.correct:
-        raise UnusableError("CP174", f"{item.draft.label} names no right number")
-    whole = item.run(response.identifier, response.correct[:1])
-    equal = next(
-        (one for one in below(item.root, "equal") if attribute(one, "toleranceMode", "exact") != "exact"), None
-    )
-    off = attribute(equal, "tolerance").split() if equal is not None else []
-    made = parts.numeric(item.draft, response.correct[0], off[-1] if off else "")
-    if off and attribute(equal, "toleranceMode") == "relative" and "tolerance" in made:
-        made["tolerance"] = f"{made['tolerance']}%"
-    if len(set(off)) > 1:
-        item.log.left_out(
-            item.draft.place,
-            "CP178",
-            f"{item.draft.label} tolerates {off[0]} below and {off[1]} above; here {off[1]} either way",
-        )
-    wrong = [item.run(response.identifier, ["-987654321"])]
-    return made | {"feedback": item.common(whole, wrong)} | item.points(whole)
-
-
-def extended_text(item: Item, interaction: Element) -> Form:
-    """A longer text, which nobody scores here."""
-    length = _expected(interaction, 1, 700)
-    return {"type": "long-fill-in", "prompt": item.prompt(interaction)} | ({"maxLength": length} if length else {})
-
-
-def _expected(interaction: Element, least: int, most: int) -> int:
-    """The length that is expected, where it can be the longest; else 0."""
-    length = attribute(interaction, "expectedLength")
-    return int(length) if length.isdigit() and len(length) < 6 and least <= int(length) <= most else 0
-
-
-def order(item: Item, interaction: Element) -> Form:
-    """Things to be put in order."""
-    response = item.response(interaction)
-    choices = {ident: text for ident, text, _ in _choices(item, interaction)}
-    if sorted(response.correct) != sorted(choices):
-        raise UnusableError("CP174", f"{item.draft.label} does not say the right order of all its things")
-    made = parts.sequencing(item.draft, [choices[ident] for ident in response.correct], response.correct)
-    whole = item.run(response.identifier, response.correct)
-    feedback = item.common(whole, [item.run(response.identifier, response.correct[::-1])])
-    return {"prompt": item.prompt(interaction)} | made | {"feedback": feedback} | item.points(whole)
-
-
-def match(item: Item, interaction: Element) -> Form:
-    """Things to be paired with others."""
-    response = item.response(interaction)
-    sets = children(interaction, "simpleMatchSet")
-    if len(sets) != 2:
-        raise UnusableError("CP173", f"{item.draft.label} has {len(sets)} sets to match, not two")
-    left, right = ({ident: text for ident, text, _ in _choices(item, one, "simpleAssociableChoice")} for one in sets)
-    declared_ = response.correct or [key for key, worth in response.mapped.items() if worth > 0]
-    pairs = [tuple(pair.split()) for pair in declared_]
-    partner = {pair[0]: pair[1] for pair in pairs if len(pair) == 2}
-    if len(partner) != len(pairs) or set(partner) != set(left) or not set(partner.values()) <= set(right):
-        raise UnusableError(
-            "CP172", f"{item.draft.label} does not give each thing exactly one partner", "make a choice of it"
-        )
-    made = _paired(item, interaction, left, right, partner)
-    whole = item.run(response.identifier, declared_)
-    made["scoring"] = "per-part" if response.mapped else "all-or-nothing"
-    feedback = item.common(whole, [item.run(response.identifier, [])])
-    return {"prompt": item.prompt(interaction)} | made | {"feedback": feedback} | item.points(whole)
-
-
-def _paired(
-    item: Item, interaction: Element, left: dict[str, str], right: dict[str, str], partner: dict[str, str]
-) -> Form:
-    if len(set(right.values())) < len(right):
-        raise UnusableError("CP174", f"two partners in {item.draft.label} have the same words")
-    mixed = None if attribute(interaction, "shuffle") == "true" else False
-    paired = [(text, right[partner[ident]]) for ident, text in left.items()]
-    idents = {right[ident]: ident.removeprefix("target-") for ident in right}
-    made = parts.matching(item.draft, paired, list(right.values()), shuffle=mixed, idents=(list(left), idents))
-    if attribute(interaction, "class") != "categorise":
-        return made
-    things = [
-        {key: part for key, part in one.items() if key != "target"} | {"group": one["target"]}
-        for one in made["sources"]
-    ]
-    kept = {key: made[key] for key in ("shuffle",) if key in made}
-    return {"type": "categorise", "items": things, "groups": made["targets"]} | kept
-
-
 def hotspot(item: Item, interaction: Element) -> Form:
     """Places in a picture."""
     response = item.response(interaction)
@@ -278,6 +164,7 @@ def hotspot(item: Item, interaction: Element) -> Form:
     if picture is None or not (width.isdigit() and height.isdigit() and int(width) and int(height)) or data is None:
         raise UnusableError("CP177", f"{item.draft.label} has no picture in the package, or does not say its size")
     choices = children(interaction, "hotspotChoice")
+    parts.few_enough(item.draft, len(choices))
     texts = [from_plain(attribute(one, "hotspotLabel") or words(one), inline=True).text for one in choices]
     if not all(texts):
         texts = [f"Place {number}" for number in range(1, len(choices) + 1)]
@@ -288,25 +175,36 @@ def hotspot(item: Item, interaction: Element) -> Form:
             "say what is at each place: it is their text alternative",
         )
     ids = named_ids(texts, [attribute(one, "identifier") for one in choices])
+    several = response.cardinality == "multiple"
+    outcomes = {
+        ident: item.run(response.identifier, [ident]) for one in choices if (ident := attribute(one, "identifier"))
+    }
+    right = {ident for ident in outcomes if ident in response.correct}
+    whole = item.run(response.identifier, sorted(right))
+    wrong = [outcome for ident, outcome in outcomes.items() if ident not in right]
+    feedback = item.common(whole, wrong or [item.run(response.identifier, [])])
     regions: list[Form] = []
     for own, text, one in zip(ids, texts, choices, strict=True):
         shape, coords = _shape(item, one, int(width), int(height))
+        ident = attribute(one, "identifier")
+        said = _own(item, one, outcomes.get(ident), feedback, ident in right)
         regions.append(
             {"id": own, "text": text, "shape": shape, "coords": coords}
-            | ({"correct": True} if attribute(one, "identifier") in response.correct else {})
+            | ({"correct": True} if ident in right else {})
+            | ({"feedback": said} if said else {})
         )
-    whole = item.run(response.identifier, response.correct)
-    select = "several" if response.cardinality == "multiple" else "one"
     alt = words(picture) or "A picture with places to choose from."
     item.draft.take(parts.pictured(name, alt), item.find)
     question: Form = {
         "type": "hotspot",
         "prompt": item.prompt(interaction),
-        "select": select,
+        "select": "several" if several else "one",
         "image": {"src": name, "alt": alt},
         "regions": regions,
     }
-    return question | {"feedback": item.common(whole, [item.run(response.identifier, [_NOBODY])])} | item.points(whole)
+    if several and (policy := _policy(item, response.identifier, outcomes, right, whole)):
+        question["scoring"] = policy
+    return question | {"feedback": feedback} | item.points(whole)
 
 
 def _shape(item: Item, one: Element, width: int, height: int) -> tuple[str, list[float]]:
@@ -333,9 +231,9 @@ def _shape(item: Item, one: Element, width: int, height: int) -> tuple[str, list
 KINDS: dict[str, Callable[[Item, Element], Form]] = {
     "choiceInteraction": choice,
     "inlineChoiceInteraction": inline_choice,
-    "textEntryInteraction": text_entry,
-    "extendedTextInteraction": extended_text,
-    "orderInteraction": order,
-    "matchInteraction": match,
+    "textEntryInteraction": qti_written.text_entry,
+    "extendedTextInteraction": qti_written.extended_text,
+    "orderInteraction": qti_arranged.order,
+    "matchInteraction": qti_arranged.match,
     "hotspotInteraction": hotspot,
 }

@@ -21,6 +21,7 @@ Element = etree._Element
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _MD = "http://www.imsglobal.org/xsd/imsmd_v1p2"
+DIFFICULTY = {"easy": "easy", "medium": "medium", "hard": "difficult"}
 
 
 def write(questions: list[Leaving], quiz: Quiz) -> bytes:
@@ -80,19 +81,25 @@ def _manifest(questions: list[Leaving], quiz: Quiz) -> Element:
         path = f"items/{one['id']}.xml"
         resource = _resource(resources, f"item-{one['id']}", "imsqti_item_xmlv2p1", path)
         if one.get("objective"):
-            resource.insert(0, _metadata(str(one["objective"])))
+            resource.insert(0, _metadata(str(one["objective"]), str(one.get("difficulty") or "")))
+            one.carried.add("difficulty")
         for picture in _pictures(one):
             etree.SubElement(resource, f"{{{_CP}}}file", href=picture)
         etree.SubElement(test, f"{{{_CP}}}dependency", identifierref=f"item-{one['id']}")
     return root
 
 
-def _metadata(keyword: str) -> Element:
-    """The objective as a keyword, which is the nearest that the metadata of a resource has."""
+def _metadata(keyword: str, difficulty: str) -> Element:
+    """The objective as a keyword, which is the nearest that the metadata of a resource has, and the difficulty in the words of LOM."""
     metadata = etree.Element(f"{{{_CP}}}metadata")
     lom = etree.SubElement(metadata, f"{{{_MD}}}lom", nsmap={None: _MD})  # type: ignore[dict-item]
     general = etree.SubElement(lom, f"{{{_MD}}}general")
     etree.SubElement(etree.SubElement(general, f"{{{_MD}}}keyword"), f"{{{_MD}}}langstring").text = keyword
+    if difficulty:
+        educational = etree.SubElement(lom, f"{{{_MD}}}educational")
+        level = etree.SubElement(educational, f"{{{_MD}}}difficulty")
+        for name, text in (("source", "LOMv1.0"), ("value", DIFFICULTY[difficulty])):
+            etree.SubElement(etree.SubElement(level, f"{{{_MD}}}{name}"), f"{{{_MD}}}langstring").text = text
     return metadata
 
 

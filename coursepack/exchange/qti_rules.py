@@ -7,21 +7,18 @@ ones, and what it shows is noted. The part of the language that items for single
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
-from typing import TypeAlias
+from decimal import Decimal
 
 from lxml import etree
 
+from coursepack.exchange.qti_expressions import EXPRESSIONS
+from coursepack.exchange.qti_values import UnknownError, Value, bounded, decimal, same, typed
 from coursepack.exchange.safe_xml import attribute, child, children, local, words
 
 Element = etree._Element
-Value: TypeAlias = "str | Decimal | bool | list[str | Decimal] | None"
-
-
-class UnknownError(Exception):
-    """A part of the language that is not followed here."""
+_MOST_STEPS = 20_000  # of one run; the items of other tools need some dozens
 
 
 class _ExitError(Exception):
@@ -62,15 +59,6 @@ def declared(element: Element) -> Declared:
     return own
 
 
-def decimal(text: str) -> Decimal:
-    """A number; 0 for what is none."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return Decimal(0)
-    return value if value.is_finite() and abs(value) < 10**9 else Decimal(0)
-
-
 @dataclass
 class Outcome:
     """What an item did with an answer."""
@@ -100,6 +88,7 @@ class Rules:
         """What comes of an answer to each response. Raises `UnknownError`."""
         self.answers = {name: list(answer) for name, answer in answers.items()}
         self.values: dict[str, Value] = dict(self.defaults)
+        self.steps = 0
         if self.program is not None:
             template = attribute(self.program, "template").rpartition("/")[2].removesuffix(".xml")
             if template and not children(self.program):
@@ -109,6 +98,8 @@ class Rules:
                     self._statements(children(self.program))
                 except _ExitError:
                     pass
+                except ArithmeticError:
+                    raise UnknownError("a number that is too large") from None
                 except RecursionError:
                     raise UnknownError("nested too deep") from None
         score = self.values.get("SCORE")
@@ -123,10 +114,10 @@ class Rules:
             raise UnknownError(name)
         if name in ("match_correct", "cc2_match_basic", "cc2_match"):
             self.values["SCORE"] = Decimal(
-                int(_same(self._response("RESPONSE"), self._correct("RESPONSE"), response.cardinality))
+                int(same(self._response("RESPONSE"), self.correct("RESPONSE"), response.cardinality))
             )
         elif name in ("map_response", "cc2_map_response"):
-            self.values["SCORE"] = self._map("RESPONSE")
+            self.values["SCORE"] = self.mapped("RESPONSE")
         else:
             raise UnknownError(name)
 
@@ -158,21 +149,17 @@ class Rules:
 
     def _response(self, name: str) -> Value:
         response, answer = self.responses[name], self.answers.get(name, [])
-        typed = [_typed(text, response.base) for text in answer]
-        if response.cardinality == "single":
-            return typed[0] if typed else None
-        return typed or None
+        return _held([typed(text, response.base) for text in answer], response.cardinality)
 
-    def _correct(self, name: str) -> Value:
+    def correct(self, name: str) -> Value:
+        """The right answer to a response."""
         response = self.responses.get(name)
         if response is None:
             raise UnknownError(name)
-        typed = [_typed(text, response.base) for text in response.correct]
-        if response.cardinality == "single":
-            return typed[0] if typed else None
-        return typed or None
+        return _held([typed(text, response.base) for text in response.correct], response.cardinality)
 
-    def _map(self, name: str) -> Decimal:
+    def mapped(self, name: str) -> Decimal:
+        """What an answer is worth by its mapping."""
         response = self.responses.get(name)
         if response is None:
             raise UnknownError(name)
@@ -183,10 +170,11 @@ class Rules:
         return min(total, response.upper) if response.upper is not None else total
 
     def _value(self, element: Element) -> Value:
-        evaluate = _EXPRESSIONS.get(local(element))
-        if evaluate is None:
-            raise UnknownError(local(element))
-        return evaluate(self, element)
+        evaluate = EXPRESSIONS.get(local(element))
+        self.steps += 1
+        if evaluate is None or self.steps > _MOST_STEPS:
+            raise UnknownError(local(element) if evaluate is None else "too long")
+        return bounded(evaluate(self, element))
 
     def variable(self, element: Element) -> Value:
         """The value of a response or an outcome."""
@@ -214,18 +202,17 @@ class Rules:
         return found
 
 
-def _typed(text: str, base: str) -> str | Decimal:
-    if base in ("integer", "float"):
-        return decimal(text)
-    if base == "pair":
-        return " ".join(sorted(text.split()))
-    return text
+def _held(values: list[str | Decimal], cardinality: str) -> Value:
+    """What a variable holds; nothing is null."""
+    if cardinality == "single":
+        return values[0] if values else None
+    return values or None
 
 
 def _default(element: Element) -> Value:
     default = child(element, "defaultValue")
     values = (
-        [_typed(words(value), attribute(element, "baseType")) for value in children(default, "value")]
+        [typed(words(value), attribute(element, "baseType")) for value in children(default, "value")]
         if default is not None
         else []
     )
@@ -241,142 +228,3 @@ def _only(element: Element) -> Element:
     if not inner:
         raise UnknownError(local(element))
     return inner[0]
-
-
-def _same(one: Value, other: Value, cardinality: str = "") -> bool:
-    if one is None or other is None:
-        return False
-    if isinstance(one, list) and isinstance(other, list) and cardinality != "ordered":
-        return sorted(map(str, one)) == sorted(map(str, other))
-    return one == other
-
-
-def _match(rules: Rules, element: Element) -> Value:
-    inner = children(element)
-    one, other = rules.operands(element)[:2] if len(inner) > 1 else (None, None)
-    names = [attribute(child_, "identifier") for child_ in inner]
-    ordered = any(rules.responses[name].cardinality == "ordered" for name in names if name in rules.responses)
-    return _same(one, other, "ordered" if ordered else "")
-
-
-def _base_value(rules: Rules, element: Element) -> Value:
-    base, text = attribute(element, "baseType"), words(element)
-    return text == "true" if base == "boolean" else _typed(text, base)
-
-
-def _compared(test: Callable[[Decimal, Decimal], bool]) -> Callable[[Rules, Element], Value]:
-    def evaluate(rules: Rules, element: Element) -> Value:
-        found = rules.numbers(element)
-        return test(found[0], found[1]) if found and len(found) == 2 else None
-
-    return evaluate
-
-
-def _equal(rules: Rules, element: Element) -> Value:
-    mode = attribute(element, "toleranceMode", "exact")
-    found = rules.numbers(element)
-    if not found or len(found) != 2:
-        return None
-    if mode == "exact":
-        return found[0] == found[1]
-    off = [decimal(text) for text in attribute(element, "tolerance").split()]
-    if not off:
-        raise UnknownError("equal")
-    if mode == "relative":
-        off = [abs(found[0]) * part / 100 for part in off]
-    return found[0] - off[0] <= found[1] <= found[0] + off[-1]
-
-
-def _string_match(rules: Rules, element: Element) -> Value:
-    one, other = (str(value) if value is not None else "" for value in rules.operands(element)[:2])
-    exact, part = attribute(element, "caseSensitive", "true") == "true", attribute(element, "substring") == "true"
-    one, other = (one, other) if exact else (one.lower(), other.lower())
-    return other in one if part else one == other
-
-
-def _listed(value: Value) -> list[str | Decimal]:
-    if isinstance(value, list):
-        return value
-    return [] if value is None or isinstance(value, bool) else [value]
-
-
-def _member(rules: Rules, element: Element) -> Value:
-    one, other = rules.operands(element)[:2]
-    return one in _listed(other) if one is not None else None
-
-
-def _contains(rules: Rules, element: Element) -> Value:
-    one, other = rules.operands(element)[:2]
-    return all(part in _listed(one) for part in _listed(other))
-
-
-def _sum(rules: Rules, element: Element) -> Value:
-    found = rules.numbers(element)
-    return sum(found, Decimal(0)) if found is not None else None
-
-
-def _product(rules: Rules, element: Element) -> Value:
-    found = rules.numbers(element)
-    total = Decimal(1)
-    for one in found or ():
-        total *= one
-    return total if found is not None else None
-
-
-def _divide(rules: Rules, element: Element) -> Value:
-    found = rules.numbers(element)
-    return found[0] / found[1] if found and len(found) == 2 and found[1] else None
-
-
-def _subtract(rules: Rules, element: Element) -> Value:
-    found = rules.numbers(element)
-    return found[0] - found[1] if found and len(found) == 2 else None
-
-
-def _all(rules: Rules, element: Element) -> Value:
-    return all(value is True for value in rules.operands(element))
-
-
-def _any(rules: Rules, element: Element) -> Value:
-    return any(value is True for value in rules.operands(element))
-
-
-def _not(rules: Rules, element: Element) -> Value:
-    value = rules.operands(element)[0] if children(element) else None
-    return None if value is None else value is not True
-
-
-def _is_null(rules: Rules, element: Element) -> Value:
-    return rules.operands(element)[0] in (None, "") if children(element) else True
-
-
-def _multiple(rules: Rules, element: Element) -> Value:
-    return [one for value in rules.operands(element) for one in _listed(value)] or None
-
-
-_EXPRESSIONS: dict[str, Callable[[Rules, Element], Value]] = {
-    "baseValue": _base_value,
-    "variable": Rules.variable,
-    "correct": lambda rules, element: rules._correct(attribute(element, "identifier")),
-    "mapResponse": lambda rules, element: rules._map(attribute(element, "identifier")),
-    "match": _match,
-    "equal": _equal,
-    "stringMatch": _string_match,
-    "member": _member,
-    "contains": _contains,
-    "sum": _sum,
-    "product": _product,
-    "divide": _divide,
-    "subtract": _subtract,
-    "and": _all,
-    "or": _any,
-    "not": _not,
-    "isNull": _is_null,
-    "null": lambda rules, element: None,
-    "multiple": _multiple,
-    "ordered": _multiple,
-    "gt": _compared(lambda one, other: one > other),
-    "lt": _compared(lambda one, other: one < other),
-    "gte": _compared(lambda one, other: one >= other),
-    "lte": _compared(lambda one, other: one <= other),
-}

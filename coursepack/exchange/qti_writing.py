@@ -44,9 +44,17 @@ class Writing:
                 self.add(values, "value", value)
         return declared
 
-    def mapping(self, declared: Element, worth: dict[str, Decimal], *, lower: str = "", folded: bool = False) -> None:
-        """What each answer is worth."""
-        mapping = self.add(declared, "mapping", defaultValue="0", **({"lowerBound": lower} if lower else {}))
+    def mapping(
+        self,
+        declared: Element,
+        worth: dict[str, Decimal],
+        *,
+        lower: str = "",
+        folded: bool = False,
+        other: Decimal = Decimal(0),
+    ) -> None:
+        """What each answer is worth, and any other."""
+        mapping = self.add(declared, "mapping", defaultValue=number(other), **({"lowerBound": lower} if lower else {}))
         for key, value in worth.items():
             entry = self.add(mapping, "mapEntry", mapKey=key, mappedValue=number(value))
             if folded:
@@ -76,6 +84,10 @@ class Writing:
         self.flow(body, self.one.prompt)
         return body
 
+    def program(self) -> Element:
+        """The response processing."""
+        return self.add(self.root, "responseProcessing")
+
     def processing(
         self,
         test: Callable[[Element], None],
@@ -83,31 +95,62 @@ class Writing:
         *,
         picked: bool = False,
     ) -> None:
-        """All points and the right feedback when the test holds, else what is said otherwise; then the feedback itself."""
-        processing = self.add(self.root, "responseProcessing")
-        condition = self.add(processing, "responseCondition")
-        for name, feedback in (("responseIf", "right"), ("responseElse", "wrong")):
-            branch = self.add(condition, name)
-            if name == "responseIf":
-                test(branch)
-            score = self.add(branch, "setOutcomeValue", identifier="SCORE")
-            if name == "responseIf":
-                self.add(score, "baseValue", str(self.one.points), baseType="float")
-            elif otherwise is not None:
-                otherwise(score)
-            else:
-                self.add(score, "baseValue", "0", baseType="float")
-            shown = self.add(branch, "setOutcomeValue", identifier="FEEDBACK")
-            self.add(shown, "baseValue", feedback, baseType="identifier")
+        """All points and the right feedback when the test holds, nothing for no answer, else what is said otherwise; then the feedback."""
+        program = self.program()
+        condition = self.add(program, "responseCondition")
+        branch = self.add(condition, "responseIf")
+        test(branch)
+        self.earn(branch, str(self.one.points))
+        self.tell(branch, "right")
+        if otherwise is not None:
+            branch = self.add(condition, "responseElseIf")
+            self.add(self.add(branch, "isNull"), "variable", identifier="RESPONSE")
+            self.earn(branch, "0")
+            self.tell(branch, "wrong")
+        branch = self.add(condition, "responseElse")
+        if otherwise is not None:
+            otherwise(self.add(branch, "setOutcomeValue", identifier="SCORE"))
+        else:
+            self.earn(branch, "0")
+        self.tell(branch, "wrong")
         if picked:
-            self.add(self.add(processing, "setOutcomeValue", identifier="PICKED"), "variable", identifier="RESPONSE")
+            self.add(self.add(program, "setOutcomeValue", identifier="PICKED"), "variable", identifier="RESPONSE")
+        self.feedback()
+
+    def earn(self, branch: Element, points: str) -> None:
+        """Set the score."""
+        score = self.add(branch, "setOutcomeValue", identifier="SCORE")
+        self.add(score, "baseValue", points, baseType="float")
+
+    def tell(self, branch: Element, feedback: str) -> None:
+        """Set which feedback is shown."""
+        shown = self.add(branch, "setOutcomeValue", identifier="FEEDBACK")
+        self.add(shown, "baseValue", feedback, baseType="identifier")
+
+    def feedback(self) -> None:
+        """The feedback to right and to wrong answers."""
         said = self.one.get("feedback") or {}
         for name, identifier in (("correct", "right"), ("incorrect", "wrong")):
             if said.get(name):
-                modal = self.add(
-                    self.root, "modalFeedback", outcomeIdentifier="FEEDBACK", identifier=identifier, showHide="show"
-                )
-                self.flow(modal, said[name])
+                self.modal("FEEDBACK", identifier, said[name])
+
+    def modal(self, outcome: str, identifier: str, text: str) -> None:
+        """Feedback that is shown when an outcome has that value."""
+        modal = self.add(self.root, "modalFeedback", outcomeIdentifier=outcome, identifier=identifier, showHide="show")
+        self.flow(modal, text)
+
+    def thanked(self) -> None:
+        """What is said to any answer, by an outcome that has its value from the beginning; declared before the body."""
+        if self.one.get("thanks"):
+            outcome = self.add(
+                self.root, "outcomeDeclaration", identifier="FEEDBACK", cardinality="single", baseType="identifier"
+            )
+            self.add(self.add(outcome, "defaultValue"), "value", "thanks")
+
+    def thanks(self) -> None:
+        """The thanks themselves, which come last."""
+        if self.one.get("thanks"):
+            self.modal("FEEDBACK", "thanks", self.one["thanks"])
 
     def matched(self, parent: Element) -> None:
         """The test for exactly the right answer."""

@@ -18,7 +18,7 @@ from coursepack.problems import CourseError, Place, Problem, did_you_mean
 
 OPTIONS = 8
 COLUMNS = (
-    *("id", "type", "objective", "points", "prompt", "answer"),
+    *("id", "type", "objective", "points", "difficulty", "prompt", "answer", "unit", "hint"),
     *(f"option {number}" for number in range(1, OPTIONS + 1)),
     *("feedback correct", "feedback incorrect"),
     *(f"feedback {number}" for number in range(1, OPTIONS + 1)),
@@ -46,8 +46,9 @@ TEMPLATE: tuple[dict[str, str], ...] = (
         "feedback correct": "Yes.", "feedback incorrect": "Water.",
     },
     {
-        "id": "q-number", "type": "numeric", "prompt": "How many chairs are there?", "answer": "2",
-        "feedback correct": "Yes.", "feedback incorrect": "Two: one for each.",
+        "id": "q-number", "type": "numeric", "prompt": "How far is the chair from the door?", "answer": "1.5±0.5", "unit": "m",
+        "difficulty": "hard", "hint": "Think of one step.",
+        "feedback correct": "Yes.", "feedback incorrect": "A step and a half.",
     },
     {
         "id": "q-order", "type": "sequencing", "prompt": "What comes first?", "option 1": "Pick a room", "option 2": "Turn things off",
@@ -57,6 +58,16 @@ TEMPLATE: tuple[dict[str, str], ...] = (
         "id": "q-pairs", "type": "matching", "prompt": "What belongs to what?", "option 1": "Door = ajar", "option 2": "Light = warm",
         "feedback correct": "Yes.", "feedback incorrect": "The door is ajar, and the light is warm.",
     },
+    {
+        "id": "q-groups", "type": "categorise", "prompt": "Where does each thing belong?", "option 1": "Water = inside",
+        "option 2": "Two chairs = inside", "option 3": "A radio = outside",
+        "feedback correct": "Yes.", "feedback incorrect": "Whatever makes a noise stays outside.",
+    },
+    {
+        "id": "q-useful", "type": "likert", "prompt": "These questions were useful.", "option 1": "Not at all", "option 2": "Somewhat",
+        "option 3": "Fully", "feedback correct": "Thank you.",
+    },
+    {"id": "q-more", "type": "long-fill-in", "prompt": "What else would the room need?", "feedback correct": "Thank you."},
 )  # fmt: skip
 
 
@@ -149,11 +160,11 @@ def _safe(draft: Draft, row: dict[str, str]) -> dict[str, str]:
 def _question(draft: Draft, row: dict[str, str], log: Log) -> Form:
     kind = row.get("type", "").lower() or ("choice" if row.get("option 1") else "true-false")
     make = _KINDS.get(kind)
-    if make is None:
+    if make is None and kind not in _SURVEY:
         raise UnusableError(
             "CP172",
             f"{draft.label} has a type that no table can carry: '{kind[:40]}'",
-            f"a table carries {', '.join(_KINDS)}",
+            f"a table carries {', '.join([*_KINDS, *_SURVEY])}",
         )
     if not row.get("prompt"):
         raise UnusableError("CP173", f"{draft.label} has no prompt")
@@ -161,11 +172,36 @@ def _question(draft: Draft, row: dict[str, str], log: Log) -> Form:
         "prompt": row["prompt"],
         "feedback": feedback_of(row.get("feedback correct", ""), row.get("feedback incorrect", "")),
     }
+    if kind in _SURVEY:
+        return _survey(draft, row, kind, question)
+    if hint := row.get("hint"):
+        question["hints"] = [{"text": hint}]
+    draft.difficulty = _difficulty(draft, row)
     draft.question = question
     points = row.get("points", "") or "1"
     if not re.fullmatch(r"[1-9][0-9]?|100", points):
         raise UnusableError("CP173", f"'{points[:20]}' points of {draft.label} are no whole number from 1 to 100")
+    assert make is not None
     return question | make(draft, row, log) | ({"points": int(points)} if points != "1" else {})
+
+
+def _difficulty(draft: Draft, row: dict[str, str]) -> str:
+    level = row.get("difficulty", "").lower()
+    if level and level not in ("easy", "medium", "hard"):
+        raise UnusableError("CP173", f"'{level[:40]}' is no difficulty of {draft.label}", "write easy, medium or hard")
+    return level
+
+
+def _survey(draft: Draft, row: dict[str, str], kind: str, question: Form) -> Form:
+    """A question without right and wrong; whatever is said of right answers has no place in it."""
+    lost = [name for name in ("answer", "points", "difficulty", "hint") if row.get(name)]
+    draft.settings += [f"its {name}, because a {kind} has no right answer" for name in lost]
+    made: Form = {"type": kind, "prompt": question["prompt"]}
+    if thanks := question["feedback"].get("correct"):
+        made["thanks"] = thanks
+    if kind == "likert":
+        made["scale"] = parts.scale(draft, list(_listed(row).values()))
+    return made
 
 
 def _listed(row: dict[str, str], what: str = "option") -> dict[int, str]:
@@ -209,11 +245,18 @@ def _fill_in(draft: Draft, row: dict[str, str], log: Log) -> Form:
 
 def _numeric(draft: Draft, row: dict[str, str], log: Log) -> Form:
     answer = row.get("answer", "")
+    unit = row.get("unit", "")
+    if len(unit) > 20:
+        raise UnusableError("CP173", f"'{unit[:40]}' of {draft.label} is too long for a unit", "20 characters at most")
+    units: Form = {"units": [{"text": unit}]} if unit else {}
     low, dots, high = answer.partition("..")
     if dots:
-        return parts.numeric(draft, "", low=low, high=high)
+        return parts.numeric(draft, "", low=low.strip(), high=high.strip()) | units
     value, _, tolerance = answer.replace("±", "+-").partition("+-")
-    return parts.numeric(draft, value.strip(), tolerance.strip())
+    made = parts.numeric(draft, value.strip(), tolerance.strip().removesuffix("%"))
+    if tolerance.strip().endswith("%") and "tolerance" in made:
+        made["tolerance"] += "%"
+    return made | units
 
 
 def _sequencing(draft: Draft, row: dict[str, str], log: Log) -> Form:
@@ -229,6 +272,11 @@ def _matching(draft: Draft, row: dict[str, str], log: Log) -> Form:
     )
 
 
+def _categorise(draft: Draft, row: dict[str, str], log: Log) -> Form:
+    return parts.grouped(_matching(draft, row, log))
+
+
+_SURVEY = ("likert", "long-fill-in")
 _KINDS = {
     "choice": _choice,
     "true-false": _true_false,
@@ -236,4 +284,5 @@ _KINDS = {
     "numeric": _numeric,
     "sequencing": _sequencing,
     "matching": _matching,
+    "categorise": _categorise,
 }

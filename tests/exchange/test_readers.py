@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from coursepack.exchange import READERS, reader_for
+from coursepack.answers import fits
+from coursepack.exchange import READERS, qti_patterns, reader_for
 from coursepack.exchange.bank import Origin
 from coursepack.exchange.finish import types
 from coursepack.exchange.table import COLUMNS, TEMPLATE, template
@@ -361,3 +364,83 @@ def test_utf_16_and_other_ends_of_lines() -> None:
         assert texts(question) == ["-One", "+Two"]
     with pytest.raises(CourseError, match="CP009"):
         questions("Which é?".encode("latin-1") + b"\nA. x\nB. y\nANSWER: A")
+
+
+# --- what items of other tools say in other words
+
+NUMBER = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="n" title="N" adaptive="false">
+<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="float"/>
+<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>
+<itemBody><p>How warm is the room?</p><p><textEntryInteraction responseIdentifier="RESPONSE"/> °C</p></itemBody>
+<responseProcessing><responseCondition><responseIf>{}
+<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>
+</responseIf></responseCondition></responseProcessing></assessmentItem>"""
+ANSWER, LOW, HIGH = (
+    '<variable identifier="RESPONSE"/>',
+    '<baseValue baseType="float">18</baseValue>',
+    '<baseValue baseType="float">22</baseValue>',
+)
+RANGES = [
+    (f"<and><gte>{ANSWER}{LOW}</gte><lte>{ANSWER}{HIGH}</lte></and>", {"min": "18", "max": "22"}, ""),
+    (f"<and><lte>{LOW}{ANSWER}</lte><gte>{HIGH}{ANSWER}</gte></and>", {"min": "18", "max": "22"}, ""),
+    (f"<gte>{ANSWER}{LOW}</gte>", {"min": "18"}, ""),
+    (f"<lt>{ANSWER}{HIGH}</lt>", None, "names no right number"),
+    (
+        f"<and><gte>{ANSWER}{LOW}</gte><lt>{ANSWER}{HIGH}</lt></and>",
+        {"min": "18", "max": "22"},
+        "does not take 22 itself for right; here it does",
+    ),
+]
+
+
+@pytest.mark.parametrize(("test", "bounds", "words"), RANGES)
+def test_ranges_and_units_of_items(test: str, bounds: dict[str, str] | None, words: str) -> None:
+    found, problems = questions(NUMBER.format(test), "n.xml")
+    assert [one["range"] for one in found] == ([bounds] if bounds else [])
+    assert all(one["units"] == [{"text": "°C"}] and one["prompt"] == "How warm is the room?" for one in found)
+    assert any(words in one for one in problems) if words else said(problems) == []
+
+
+PATTERNS = [
+    (".*water.*", "*water*"),
+    ("[wW]ater.", "water?"),
+    (r"a\.b", "a.b"),
+    ("colou?r", None),
+    ("(a|b)", None),
+    ("[a-z]+", None),
+    ("(a+)+$", None),
+]
+
+
+@pytest.mark.parametrize(("expression", "pattern"), PATTERNS)
+def test_patterns_that_wildcards_can_say(expression: str, pattern: str | None) -> None:
+    wanted = qti_patterns.parts(expression)
+    assert (qti_patterns.wildcards(wanted) if wanted else None) == pattern
+
+
+@pytest.mark.parametrize("folded", [True, False])
+@given(
+    pattern=st.text(alphabet="aBé .^[]-\\\\$*?中ß", max_size=10), text=st.text(alphabet="aBbé .^[]-\\\\$中", max_size=8)
+)
+def test_patterns_mean_the_same_as_expressions(pattern: str, text: str, folded: bool) -> None:
+    wanted = qti_patterns.parts(qti_patterns.written(pattern, folded=folded))
+    assert wanted is not None
+    assert qti_patterns.wildcards(wanted) == pattern
+    low = (
+        (lambda word: "".join(char.lower() if len(char.lower()) == len(char.upper()) == 1 else char for char in word))
+        if folded
+        else str
+    )
+    assert qti_patterns.fits(wanted, text) == fits(low(pattern), low(text))
+
+
+def test_an_expression_is_never_run() -> None:
+    source = NUMBER.format(f'<patternMatch pattern="(a+)+$">{ANSWER}</patternMatch>').replace(
+        'baseType="float"/>\n<outcome',
+        'baseType="string"><correctResponse><value>aaa</value></correctResponse></responseDeclaration>\n<outcome',
+        1,
+    )
+    found, problems = questions(source, "n.xml")
+    assert found[0]["answers"] == ["aaa"]
+    assert "compares with a pattern that wildcards cannot say" in said(problems, "CP178")[0]
+    assert "('patternMatch'); the right answer earns everything" in said(problems, "CP178")[1]

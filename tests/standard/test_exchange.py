@@ -144,6 +144,7 @@ OWN = {
     "numerical": {"answer", "unitgradingtype", "showunits", "units"},
     "matching": {"shuffleanswers", "subquestion"} | SAID,
     "ordering": {"gradingtype", "layouttype", "selecttype", "answer"} | SAID,
+    "ddmarker": {"shuffleanswers", "file", "drag", "drop"} | SAID,
     "essay": {"responseformat", "responserequired", "responsefieldlines", "attachments", "attachmentsrequired"},
 }
 
