@@ -14,6 +14,7 @@ from coursepack.hosts.scorm import Call
 from coursepack.load import load
 from coursepack.plan import Plan, plan
 from coursepack.play import PlayServer, serve
+from tools.bench_pages import page_rows
 from tools.samples import write_course
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -33,7 +34,7 @@ def browser_rows(folder: Path) -> Rows:
     assert path, "run tools/need.sh chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        rows = [*_loading(browser, small), *_talking(browser, small, ten)]
+        rows = [*_loading(browser, small), *_talking(browser, small, ten), *page_rows(browser)]
         browser.close()
     return rows
 
