@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from coursepack.answers import exact, fold, unit_folded
 from coursepack.checks.context import Context
-from coursepack.checks.scenarios import scored
 from coursepack.explain import quoted
 from coursepack.problems import Problem, did_you_mean
 from coursepack.schema import ROOT, schemas
@@ -215,5 +214,4 @@ _CHECKS: dict[str, Callable[[Context, Pointer, _Data], Iterator[Problem]]] = {
     "matching": _pairs("sources", "target", "targets", "partner"),
     "categorise": _pairs("items", "group", "groups", "group"),
     "hotspot": _hotspot,
-    "decision": scored,
 }

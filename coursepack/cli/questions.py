@@ -15,13 +15,13 @@ from coursepack.problems import CourseError, Place, Problem
 
 @click.group("questions")
 def command() -> None:
-    """Bring questions from other tools, and to them; print a quiz.
+    """Import questions from other tools, export them, print a quiz on paper.
 
     What cannot be carried over is said item by item: see docs/exchange.md.
     """
 
 
-@command.command("import")
+@command.command("import", short_help="Import questions of other tools into a quiz file.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
     "--to",
@@ -69,22 +69,26 @@ def import_(files: tuple[Path, ...], target: Path, **wish: Any) -> None:
     click.echo(_summary(target, done.quiz["questions"], done.files, done.skipped))
     if done.problems:
         click.echo(report.tally(done.problems), err=True)
-    block = f'{{"type": "quiz", "quiz": "{done.quiz["id"]}"}}'
-    click.echo(f'Next: put {{"include": "quizzes/{target.name}"}} into course.json, and {block} on a page.')
+    quiz = done.quiz["id"]
+    block = f'{{"id": "{quiz}-block", "type": "quiz", "quiz": "{quiz}"}}'
+    click.echo(f'Next: put {{"include": "{done.include}"}} into "quizzes" of course.json, and {block} on a page.')
     sys.exit(1 if done.skipped else 0)
 
 
-def _summary(target: Path, questions: list[dict[str, str]], files: tuple[str, ...], skipped: int) -> str:
+def _summary(target: Path, questions: list[dict[str, Any]], files: tuple[str, ...], skipped: int) -> str:
+    asked = [one for entry in questions for one in entry.get("questions", [entry])]
+    sets = sum(entry["type"] == "set" for entry in questions)
     kinds: dict[str, int] = {}
-    for question in questions:
+    for question in asked:
         kinds[question["type"]] = kinds.get(question["type"], 0) + 1
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    line = f"{target}: {len(questions)} question{'s' * (len(questions) != 1)} ({counted})"
+    line = f"{target}: {len(asked)} question{'s' * (len(asked) != 1)} ({counted})"
+    line += f", {sets} set{'s' * (sets != 1)} of them" if sets else ""
     line += f", {len(files)} picture{'s' * (len(files) != 1)}" if files else ""
     return line + (f"; {skipped} skipped" if skipped else "")
 
 
-@command.command("template")
+@command.command("template", short_help="Print a CSV table to begin with.")
 def template() -> None:
     """Print a CSV table to begin with: all columns, and an example of each type that a table can carry."""
     from coursepack.exchange import table
@@ -93,7 +97,7 @@ def template() -> None:
     click.echo(table.template(types()), nl=False)
 
 
-@command.command("export")
+@command.command("export", short_help="Export a quiz for other tools.")
 @click.argument("path", type=click.Path(path_type=Path), metavar="COURSE")
 @click.option("--quiz", "quiz", required=True, metavar="ID", help="Id of the quiz.")
 @click.option(
@@ -140,7 +144,7 @@ def _free(out: Path, force: bool) -> None:
         )
 
 
-@command.command("paper")
+@command.command("paper", short_help="Write a quiz to print, with its key.")
 @click.argument("path", type=click.Path(path_type=Path), metavar="COURSE")
 @click.option("--quiz", "quiz", required=True, metavar="ID", help="Id of the quiz.")
 @click.option(
@@ -180,4 +184,6 @@ def paper_(path: Path, quiz: str, out: Path, **wish: Any) -> None:
     for file in files:
         click.echo(str(file))
     if paper.alike(made):
-        click.echo("The variants are alike, because the quiz mixes and draws nothing: add --shuffle.", err=True)
+        click.echo(
+            "The variants came out alike. --shuffle mixes questions and options whatever the quiz says.", err=True
+        )

@@ -33,6 +33,8 @@ class Picture:
 class Draft:
     """One question as a format gave it. `question` is in the authoring form, but may lack `id`, `objective` and feedback.
 
+    Neighbours of the same `case` belong to one `story`.
+
     `ident` is the source's own id; `name` a title to make one from; `topics` are categories and tags, the most special last; `lost` says
     what its texts lost on the way, `settings` what was set for the question and means nothing here.
     """
@@ -47,6 +49,8 @@ class Draft:
     lost: list[str] = field(default_factory=list)
     settings: list[str] = field(default_factory=list)
     difficulty: str = ""
+    case: str = ""
+    story: str = ""
 
     def take(self, read: Read, find: Callable[[str], bytes | None] = lambda name: None) -> str:
         """The words of a text; what it lost and its pictures are noted, `find` gives their bytes."""

@@ -66,7 +66,7 @@ def the_quiz(loaded: Loaded, path: Path, name: str) -> Quiz:
 
 def _say_quiz(quiz: Quiz, name: str, place: Place, log: Log) -> None:
     """What is set for the whole quiz, and is no part of a bank of questions."""
-    kept = ("draw", "shuffle_questions") if name == "qti21" else ()
+    kept = ("draw", "shuffle_questions", "intro") if name == "qti21" else ()
     plain = {"id", "title", "purpose", "entries", "scoring", "quality", "shuffle_options", *kept}
     lost = [
         field for field in quiz.__struct_fields__ if field not in plain and getattr(quiz, field) != _DEFAULTS.get(field)

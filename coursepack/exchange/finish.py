@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from coursepack.exchange.bank import Bank, Draft, Form, Log
+from coursepack.exchange.cases import Done, gathered
 from coursepack.exchange.hypertext import escaped
 from coursepack.exchange.names import is_id, slug, unique
 from coursepack.exchange.pictures import Album
@@ -41,7 +42,10 @@ def types() -> tuple[str, ...]:
 
 
 def finish(bank: Bank, home: Home, log: Log) -> Iterator[Form]:
-    """The questions of a bank, each valid. Raises `CourseError` when some test no objective and there is none to fall back on."""
+    """The questions of a bank, each valid, those of one story as a set.
+
+    Raises `CourseError` when some test no objective and there is none to fall back on.
+    """
     usable = [draft for draft in bank.drafts if _known(draft, log)]
     found = {id(draft): _objective(draft, home) for draft in usable if _needs(draft, "objective")}
     if homeless := [draft for draft in usable if id(draft) in found and not found[id(draft)]]:
@@ -50,10 +54,12 @@ def finish(bank: Bank, home: Home, log: Log) -> Iterator[Form]:
         hint = f"add --objective with one of: {', '.join(home.objectives)}"
         raise CourseError([Problem(homeless[0].place, "CP179", message, hint)])
     _say_topics(usable, home, log)
+    done: list[Done] = []
     for draft in usable:
         if (question := _finished(draft, found.get(id(draft), ""), home, log)) is not None:
             home.taken.add(question["id"])
-            yield question
+            done.append((draft, question))
+    yield from gathered(done, home.taken, log)
 
 
 def _known(draft: Draft, log: Log) -> bool:
@@ -64,7 +70,7 @@ def _known(draft: Draft, log: Log) -> bool:
         draft.place,
         "CP172",
         f"{draft.label} is of the type '{kind}', which this coursepack does not have",
-        "ask for it in another way",
+        "write it anew as a type that there is here",
     )
     return False
 

@@ -39,6 +39,7 @@ class Imported:
     problems: tuple[Problem, ...]
     skipped: int
     files: tuple[str, ...] = ()
+    include: str = ""
 
 
 def import_questions(paths: Sequence[Path], target: Path, wish: Wish) -> Imported:
@@ -57,7 +58,8 @@ def import_questions(paths: Sequence[Path], target: Path, wish: Wish) -> Importe
         return Imported(None, problems, log.skipped)
     quiz = _quiz(target, wish, bank if len(paths) == 1 else Bank(), questions)
     _write(folder, target, quiz, home, force=wish.force)
-    return Imported(quiz, problems, log.skipped, tuple(one.path for one in home.album.kept.values()))
+    include = target.absolute().relative_to(folder).as_posix()
+    return Imported(quiz, problems, log.skipped, tuple(one.path for one in home.album.kept.values()), include)
 
 
 def _graded(problems: Sequence[Problem], *, strict: bool) -> Iterator[Problem]:
@@ -130,6 +132,8 @@ def _quiz(target: Path, wish: Wish, bank: Bank, questions: list[Form]) -> Form:
     drawn = bank.quiz.get("draw")
     if isinstance(drawn, int) and drawn < len(questions):
         quiz["draw"] = drawn
+    if intro := bank.quiz.get("intro"):
+        quiz["intro"] = intro
     if bank.quiz.get("shuffleQuestions") is True:
         quiz["shuffleQuestions"] = True
     quiz["shuffleOptions"] = True

@@ -31,8 +31,8 @@ Element = etree._Element
 class Leaving:
     """One question on its way out. `scoring` is what holds for it in the end; `lost` collects what has to be said.
 
-    `stem` is the story of its set, and `unit` the first question of it: its own id where it stands alone. `carried` names fields that most
-    formats have no place for, and this one has.
+    `stem` is the story of its set, `case` the set's id, and `unit` its first question: its own id where it stands alone. `carried` names
+    fields that most formats have no place for, and this one has.
     """
 
     question: Form
@@ -41,6 +41,7 @@ class Leaving:
     files: Mapping[str, Path]
     stem: str = ""
     unit: str = ""
+    case: str = ""
     lost: list[str] = field(default_factory=list)
     carried: set[str] = field(default_factory=set)
 
@@ -135,10 +136,13 @@ def leaving(course: Course, quiz: Quiz, files: Mapping[str, Path]) -> Iterator[L
     """Every question of a quiz, those of sets one by one."""
     sources = Bibliography({one.id: one for one in course.sources}, Words(course.language))
     for entry in quiz.entries:
-        unit, stem = (entry.questions, entry.vignette) if isinstance(entry, QuestionSet) else ((entry,), "")
+        if isinstance(entry, QuestionSet):
+            unit, stem, case = entry.questions, entry.vignette, entry.id
+        else:
+            unit, stem, case = (entry,), "", ""
         for question in map(_form, unit):
             scoring = str(question.get("scoring") or quiz.scoring)
-            yield Leaving(question, scoring, sources, files, stem, unit[0].id)
+            yield Leaving(question, scoring, sources, files, stem, unit[0].id, case)
 
 
 def _form(question: Any) -> Form:
@@ -148,7 +152,7 @@ def _form(question: Any) -> Form:
 
 def say(log: Log, place: Place, one: Leaving, title: str) -> None:
     """One line for everything that a question loses."""
-    if one.stem:
+    if one.stem and "set" not in one.carried:
         one.lose("that it belongs to a set of questions (its story stands before it)")
     for name, what in (("hints", "its hints"), ("difficulty", "its difficulty"), ("report", "that it is reported")):
         if one.get(name) and name not in one.carried:

@@ -70,7 +70,8 @@ def _question(draft: Draft, element: Element, kind: str, log: Log) -> Form:
     make = _KINDS.get(kind)
     if make is None:
         why = _UNKNOWN.get(kind, f"is of a type that is not known here: '{kind[:40]}'")
-        raise UnusableError("CP172", f"{draft.label} {why}", "ask for it in another way")
+        hint = "make one question of each blank" if "blanks" in why else "write it anew as a type that there is here"
+        raise UnusableError("CP172", f"{draft.label} {why}", hint)
     prompt = _text(draft, child(element, "questiontext"))
     if not prompt and not draft.pictures:
         raise UnusableError("CP173", f"{draft.label} has no text")

@@ -6,12 +6,13 @@ What an item does with answers is learned by running its response processing: se
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from urllib.parse import unquote
 
 from coursepack import archive
-from coursepack.exchange import qti_kinds
-from coursepack.exchange.bank import MAX_QUESTIONS, Bank, Draft, Form, Log, Origin
+from coursepack.exchange import qti_assessment, qti_kinds
+from coursepack.exchange.bank import MAX_QUESTIONS, Bank, Draft, Form, Log, Origin, joined
 from coursepack.exchange.parts import UnusableError
 from coursepack.exchange.qti_item import Item
 from coursepack.exchange.safe_xml import Element, attribute, below, child, children, local, parse, place, words
@@ -58,14 +59,8 @@ def _read_package(origin: Origin, log: Log) -> Bank:
     root = parse(files[manifests[0]], f"{origin.name}/{manifests[0]}")
     base = posixpath.dirname(manifests[0])
     resources = [one for one in below(root, "resource") if attribute(one, "href")]
-    bank = Bank()
-    order: list[str] = []
-    for resource in resources:
-        if (
-            "test" in attribute(resource, "type")
-            and (test := _opened(files, base, resource, origin.name, log)) is not None
-        ):
-            order = list(_test(test[1], test[0], bank, log))
+    test = _tested(files, base, resources, origin.name, log)
+    bank = Bank(quiz=test.quiz)
     hrefs = [
         (_path(base, attribute(one, "href")), one)
         for one in resources
@@ -84,14 +79,28 @@ def _read_package(origin: Origin, log: Log) -> Bank:
                 )
             ]
         )
-    places = {path: at for at, path in reversed(list(enumerate(order)))}
-    for _, resource in sorted(hrefs, key=lambda pair: places.get(pair[0], len(places))):
+    for path, resource in sorted(hrefs, key=lambda pair: test.places.get(pair[0], len(test.places))):
         if (opened := _opened(files, base, resource, origin.name, log)) is not None:
             topics = tuple(text for keyword in below(resource, "keyword") if (text := words(keyword)))
             draft = _draft(opened[1], f"{origin.name}/{opened[0]}", topics)
             draft.difficulty = _difficulty(resource)
+            if case := test.cases.get(path):
+                draft.case, draft.story = case.name, case.story
             _add(bank, draft, opened[1], _finder(files, opened[0]), log)
     return bank
+
+
+def _tested(
+    files: Mapping[str, bytes], base: str, resources: list[Element], name: str, log: Log
+) -> qti_assessment.Assessment:
+    """What the last test of a package says; nothing where there is none."""
+    test = qti_assessment.Assessment()
+    for resource in resources:
+        if "test" not in attribute(resource, "type") or (opened := _opened(files, base, resource, name, log)) is None:
+            continue
+        path, root = opened
+        test = qti_assessment.read(root, path, partial(_path, posixpath.dirname(path)), log)
+    return test
 
 
 def _difficulty(resource: Element) -> str:
@@ -134,38 +143,6 @@ def _finder(files: Mapping[str, bytes], item: str) -> Callable[[str], bytes | No
     return lambda source: files.get(_path(posixpath.dirname(item), source))
 
 
-def _test(root: Element, path: str, bank: Bank, log: Log) -> Iterator[str]:
-    """What a test says of the quiz; the items in its order."""
-    if title := attribute(root, "title"):
-        bank.quiz["title"] = title
-    where = place(root, path)
-    for section in below(root, "assessmentSection"):
-        _section(section, bank, log)
-    if below(root, "timeLimits"):
-        log.left_out(where, "CP175", "the time limit of the test", "write it into the quiz")
-    if below(root, "preCondition", "branchRule"):
-        log.left_out(where, "CP175", "the conditions under which the test asks its items")
-    for control in below(root, "itemSessionControl"):
-        if attribute(control, "maxAttempts").isdigit() and int(attribute(control, "maxAttempts")) > 1:
-            log.left_out(
-                place(control, path),
-                "CP175",
-                f"that an item may be tried {attribute(control, 'maxAttempts')[:3]} times",
-            )
-    for ref in below(root, "assessmentItemRef"):
-        yield _path(posixpath.dirname(path), attribute(ref, "href"))
-
-
-def _section(section: Element, bank: Bank, log: Log) -> None:
-    selection, ordering = child(section, "selection"), child(section, "ordering")
-    if attribute(ordering, "shuffle") == "true":
-        bank.quiz["shuffleQuestions"] = True
-    if (drawn := attribute(selection, "select")).isdigit() and 0 < int(drawn) < len(
-        below(section, "assessmentItemRef")
-    ):
-        bank.quiz["draw"] = int(drawn)
-
-
 def _draft(root: Element, name: str, topics: tuple[str, ...] = ()) -> Draft:
     title = attribute(root, "title")
     label = f"item '{(title or attribute(root, 'identifier'))[:40]}'"
@@ -185,6 +162,8 @@ def _add(bank: Bank, draft: Draft, root: Element, find: Callable[[str], bytes | 
 
 def _question(draft: Draft, root: Element, find: Callable[[str], bytes | None], log: Log) -> Form:
     item = Item(draft, root, find, log)
+    if draft.case:
+        draft.story = joined(draft.story, item.story())
     if attribute(root, "adaptive") == "true":
         raise UnusableError(
             "CP172", f"{draft.label} is adaptive: it changes between tries", "make one question of each step"

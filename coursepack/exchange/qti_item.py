@@ -29,6 +29,16 @@ class Item:
         self.followed = True
         self.read: dict[Element, str] = {}
 
+    def story(self) -> str:
+        """The words of a story that stands at the head of the body, marked as such; taken out of it."""
+        first = next(iter(children(self.body)), None) if self.body is not None else None
+        if first is None or attribute(first, "class") != "vignette":
+            return ""
+        told = self.text(first)
+        assert self.body is not None
+        self.body.remove(first)
+        return told
+
     def interactions(self) -> list[Element]:
         """What the learner does; a button that ends the attempt is nothing by itself."""
         if self.body is None:

@@ -13,7 +13,7 @@ from lxml import etree
 from coursepack import archive
 from coursepack.exchange.leaving import Leaving
 from coursepack.exchange.qti_items import LOCATION, XSI, item
-from coursepack.exchange.qti_writing import QTI
+from coursepack.exchange.qti_writing import QTI, Writing
 from coursepack.model import Quiz
 from coursepack.package import Blob, Package
 
@@ -21,6 +21,8 @@ Element = etree._Element
 
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _MD = "http://www.imsglobal.org/xsd/imsmd_v1p2"
+# Ids of ours have no underscores, so that no section is called like an item.
+SET = "set_"
 DIFFICULTY = {"easy": "easy", "medium": "medium", "hard": "difficult"}
 
 
@@ -54,18 +56,40 @@ def _test(questions: list[Leaving], quiz: Quiz) -> Element:
     root.set("identifier", quiz.id)
     root.set("title", quiz.title)
     part = etree.SubElement(
-        root, f"{{{QTI}}}testPart", identifier="part", navigationMode="nonlinear", submissionMode="simultaneous"
+        root, f"{{{QTI}}}testPart", identifier="the_part", navigationMode="nonlinear", submissionMode="simultaneous"
     )
     section = etree.SubElement(
-        part, f"{{{QTI}}}assessmentSection", identifier="section", title=quiz.title, visible="true"
+        part, f"{{{QTI}}}assessmentSection", identifier="the_section", title=quiz.title, visible="true"
     )
+    units: dict[str, list[Leaving]] = {}
+    for one in questions:
+        units.setdefault(one.unit, []).append(one)
     if quiz.draw is not None:
-        etree.SubElement(section, f"{{{QTI}}}selection", select=str(min(quiz.draw, len(questions))))
+        etree.SubElement(section, f"{{{QTI}}}selection", select=str(min(quiz.draw, len(units))))
     if quiz.shuffle_questions:
         etree.SubElement(section, f"{{{QTI}}}ordering", shuffle="true")
-    for one in questions:
-        etree.SubElement(section, f"{{{QTI}}}assessmentItemRef", identifier=one["id"], href=f"items/{one['id']}.xml")
+    if quiz.intro:
+        Writing(questions[0], section).flow(
+            etree.SubElement(section, f"{{{QTI}}}rubricBlock", view="candidate"), quiz.intro
+        )
+    for unit in units.values():
+        parent = section if not unit[0].stem else _case(section, unit[0])
+        for one in unit:
+            one.carried.add("set")
+            etree.SubElement(parent, f"{{{QTI}}}assessmentItemRef", identifier=one["id"], href=f"items/{one['id']}.xml")
     return root
+
+
+def _case(section: Element, one: Leaving) -> Element:
+    """A section for a set, drawn and mixed as one; its items bring the story themselves."""
+    return etree.SubElement(
+        section,
+        f"{{{QTI}}}assessmentSection",
+        identifier=f"{SET}{one.case}",
+        title=one.plain(one.stem)[:70],
+        visible="true",
+        keepTogether="true",
+    )
 
 
 def _manifest(questions: list[Leaving], quiz: Quiz) -> Element:

@@ -30,7 +30,10 @@ class Writing:
         """Words into an element, as the XHTML that QTI allows."""
         made = self.one.html(text, inline=inline)
         whole = etree.fromstring(f'<x xmlns="{QTI}">{made}</x>')
-        parent.text = (parent.text or "") + (whole.text or "")
+        if len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + (whole.text or "")
+        else:
+            parent.text = (parent.text or "") + (whole.text or "")
         parent.extend(list(whole))
 
     def response(self, cardinality: str, base: str, correct: list[str]) -> Element:
@@ -79,9 +82,11 @@ class Writing:
             self.add(self.root, "outcomeDeclaration", identifier="PICKED", cardinality=picked, baseType="identifier")
 
     def body(self) -> Element:
-        """The body with the prompt in it."""
+        """The body with the prompt in it; the story of its set stands before it, because an item may be used alone."""
         body = self.add(self.root, "itemBody")
-        self.flow(body, self.one.prompt)
+        if self.one.stem:
+            self.flow(self.add(body, "div", **{"class": "vignette"}), self.one.stem)
+        self.flow(body, str(self.one["prompt"]))
         return body
 
     def program(self) -> Element:

@@ -18,7 +18,7 @@ from coursepack.problems import CourseError, Place, Problem, did_you_mean
 
 OPTIONS = 8
 COLUMNS = (
-    *("id", "type", "objective", "points", "difficulty", "prompt", "answer", "unit", "hint"),
+    *("id", "type", "objective", "points", "difficulty", "story", "prompt", "answer", "unit", "hint"),
     *(f"option {number}" for number in range(1, OPTIONS + 1)),
     *("feedback correct", "feedback incorrect"),
     *(f"feedback {number}" for number in range(1, OPTIONS + 1)),
@@ -101,7 +101,9 @@ def read(origin: Origin, log: Log) -> Bank:
             topics=tuple(filter(None, [row.get("objective", "")])),
         )
         try:
-            draft.question = _question(draft, _safe(draft, row), log)
+            safe = _safe(draft, row)
+            draft.case = draft.story = safe.get("story", "")
+            draft.question = _question(draft, safe, log)
             bank.drafts.append(draft)
         except UnusableError as error:
             log.skip(draft.place, error.code, error.message, error.hint)
@@ -146,7 +148,7 @@ def _safe(draft: Draft, row: dict[str, str]) -> dict[str, str]:
     """The row with its texts as our Markdown: cells may hold Markdown, and what is more than that is made plain."""
     words = {
         key: draft.take(from_markdown(row[key]))
-        for key in ("prompt", "feedback correct", "feedback incorrect")
+        for key in ("story", "prompt", "feedback correct", "feedback incorrect")
         if key in row
     }
     inline = {

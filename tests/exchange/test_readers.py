@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.answers import fits
-from coursepack.exchange import READERS, qti_patterns, reader_for
-from coursepack.exchange.bank import Origin
+from coursepack.exchange import READERS, qti_in, qti_patterns, reader_for
+from coursepack.exchange.bank import Log, Origin
 from coursepack.exchange.finish import types
 from coursepack.exchange.table import COLUMNS, TEMPLATE, template
 from coursepack.problems import CourseError
@@ -444,3 +444,106 @@ def test_an_expression_is_never_run() -> None:
     assert found[0]["answers"] == ["aaa"]
     assert "compares with a pattern that wildcards cannot say" in said(problems, "CP178")[0]
     assert "('patternMatch'); the right answer earns everything" in said(problems, "CP178")[1]
+
+
+HABITS = {
+    "habits-feedback.xml": {
+        "type": "choice",
+        "select": "several",
+        "prompt": "What do you turn off?",
+        "points": 2,
+        "scoring": "right-minus-wrong",
+        "shuffle": False,
+        "feedback": {"correct": "Both make a noise.", "incorrect": "Turn off what makes a noise."},
+    },
+    "habits-grid.xml": {
+        "type": "sequencing",
+        "prompt": "A guest comes. Put these in order.",
+        "items": [
+            {"id": "choice-1", "text": "Ask"},
+            {"id": "choice-3", "text": "Wait for the answer"},
+            {"id": "choice-2", "text": "Show the chair"},
+        ],
+    },
+    "habits-vendor.xml": {
+        "type": "numeric",
+        "prompt": "How warm is the room?\n\nWrite it as a number: _____ degrees.",
+        "range": {"min": "18", "max": "22"},
+        "points": 2,
+    },
+}
+
+
+@pytest.mark.parametrize("name", HABITS)
+def test_items_in_the_habits_of_other_tools(name: str) -> None:
+    ((item,), problems) = of_file(name)
+    assert {key: item.get(key) for key in HABITS[name]} == HABITS[name]
+    assert {one.split()[2] for one in problems} <= {"CP182", "CP186"}
+
+
+def test_a_test_in_sections(tmp_path: Path) -> None:
+    """A section with words for candidates is a set; what another draws, and how often an item may be tried, is said."""
+    names = ["a", "b", "c", "d", "e"]
+    items = {
+        f"items/{name}.xml": ITEM.replace("Item_12", f"q-{name}").replace('<img src="plan.png" alt="A plan"/>', "")
+        for name in names
+    }
+    ref = '<assessmentItemRef identifier="{0}" href="items/{0}.xml"/>'.format
+    test = f"""<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="t" title="Rooms"><testPart identifier="p">
+    <assessmentSection identifier="Story 1" title="One" visible="true">
+    <rubricBlock view="candidate"><p>Kim waits in <em>the hall</em>.</p></rubricBlock>
+    <rubricBlock view="scorer"><p>Be kind.</p></rubricBlock>{ref("c")}{ref("b")}</assessmentSection>
+    <assessmentSection identifier="s2" title="Two" visible="true"><selection select="1"/>
+    <rubricBlock view="candidate author"><p>Read this.</p></rubricBlock>{ref("a")}</assessmentSection>
+    <assessmentSection identifier="s3" title="Three" visible="true"><itemSessionControl maxAttempts="3"/>
+    {ref("e")}{ref("d")}</assessmentSection>
+    </testPart></assessmentTest>"""
+    listed = manifest(*items).replace(
+        "</resources>", '<resource identifier="t" type="imsqti_test_xmlv2p1" href="test.xml"/></resources>'
+    )
+    found, problems = zipped(tmp_path, {"imsmanifest.xml": listed, "test.xml": test, **items})
+    assert [one["id"] for one in found] == ["story-1", "q-a", "q-e", "q-d"]
+    assert (found[0]["type"], found[0]["vignette"]) == ("set", "Kim waits in *the hall*.")
+    assert [one["id"] for one in found[0]["questions"]] == ["q-c", "q-b"]
+    assert found[1]["prompt"].startswith("Read this.\n\nKim comes in.")
+    assert [one.split(" ", 1)[1] for one in said(problems)] == [
+        "warning CP175 that the section 'Two' draws or mixes its items",
+        "warning CP175 that an item may be tried 3 times",
+    ]
+
+
+def test_the_words_of_an_only_section_stand_before_the_quiz(tmp_path: Path) -> None:
+    test = """<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="t" title="Rooms"><testPart identifier="p">
+    <assessmentSection identifier="s" title="One" visible="true"><selection select="1"/><ordering shuffle="true"/>
+    <rubricBlock view="candidate"><p>Take your time.</p></rubricBlock>
+    <assessmentItemRef identifier="a" href="a.xml"/><assessmentItemRef identifier="b" href="a.xml"/>
+    </assessmentSection></testPart></assessmentTest>"""
+    listed = manifest("a.xml").replace(
+        "</resources>", '<resource identifier="t" type="imsqti_test_xmlv2p1" href="test.xml"/></resources>'
+    )
+    path = tmp_path / "bank.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in (("imsmanifest.xml", listed), ("test.xml", test), ("a.xml", ITEM)):
+            archive.writestr(name, text)
+    bank = qti_in.read(Origin(str(path), path.read_bytes(), path), Log())
+    assert bank.quiz == {"title": "Rooms", "shuffleQuestions": True, "draw": 1, "intro": "Take your time."}
+
+
+def test_rows_of_one_story_are_a_set() -> None:
+    rows = [
+        "story,prompt,answer",
+        "Kim waits.,Is it so?,true",
+        "Kim waits.,Is it not?,false",
+        ",Alone?,true",
+        "Lou is here.,One only?,true",
+    ]
+    found, _ = questions("\n".join(rows), "t.csv")
+    assert [one["type"] for one in found] == ["set", "true-false", "true-false"]
+    assert (found[0]["vignette"], len(found[0]["questions"]), found[2]["prompt"]) == (
+        "Kim waits.",
+        2,
+        "Lou is here.\n\nOne only?",
+    )
+    many, problems = questions("\n".join([rows[0], *(f"Kim waits.,Is it {n}?,true" for n in range(13))]), "t.csv")
+    assert (len(many), many[12]["prompt"]) == (13, "Kim waits.\n\nIs it 12?")
+    assert any("13 questions belong to one story, and a set has 12 at most" in one for one in problems)

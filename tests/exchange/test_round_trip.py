@@ -190,7 +190,7 @@ def test_every_quiz_of_the_repository_comes_back(folder: Path, quiz: str, form: 
     markers = back.stderr.count("has markers to drag onto a picture")
     assert markers == (file.read_bytes().count(b'type="ddmarker"') if form == "moodle-xml" else 0)
     assert back.exit_code == (1 if markers else 0), back.stderr
-    assert len(json.loads((home / "quizzes/back.json").read_text())["questions"]) == made - markers
+    assert len(single(json.loads((home / "quizzes/back.json").read_text())["questions"])) == made - markers
 
 
 # What QTI 2.1 has no place for, by type; each is said when it goes out.
@@ -222,33 +222,36 @@ def carried(question: dict[str, Any], scoring: str, behind: set[str]) -> dict[st
 EVERY = ROOT / "courses/every-question"
 
 
-def each_alone(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The questions of a quiz, those of a set with its story before each."""
-    for entry in entries:
-        if entry["type"] != "set":
-            yield entry
-            continue
-        for question in entry["questions"]:
-            yield question | {"prompt": f"{entry['vignette']}\n\n{question['prompt']}"}
+def single(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All questions of a quiz, those of sets among them."""
+    return [one for entry in entries for one in entry.get("questions", [entry])]
+
+
+def shape(entries: list[dict[str, Any]]) -> list[Any]:
+    """Ids in their order, and of sets also the story."""
+    return [
+        (entry["id"], entry["vignette"], [one["id"] for one in entry["questions"]])
+        if entry["type"] == "set"
+        else entry["id"]
+        for entry in entries
+    ]
 
 
 @pytest.mark.parametrize("path", sorted((EVERY / "quizzes").glob("*.json")), ids=lambda path: path.stem)
 def test_every_type_comes_back_from_qti(path: Path, tmp_path: Path) -> None:
     quiz = json.loads(path.read_text(encoding="utf-8"))
     file = tmp_path / "bank.zip"
-    out = run("questions", "export", EVERY, "--quiz", quiz["id"], "-f", "qti21", "-o", file)
-    skipped = [one["id"] for one in quiz["questions"] if one["type"] == "decision"]  # QTI has no place for them
-    assert out.exit_code == bool(skipped), out.stderr
-    assert all(name in out.stderr for name in skipped)
+    assert run("questions", "export", EVERY, "--quiz", quiz["id"], "-f", "qti21", "-o", file).exit_code == 0
     (tmp_path / "home").mkdir()
     course_json = json.loads((EVERY / "course.json").read_text(encoding="utf-8")) | {"quizzes": []}
     (tmp_path / "home/course.json").write_text(json.dumps(course_json))
     result = run("questions", "import", file, "--to", tmp_path / "home/back.json")
     assert result.exit_code == 0, result.stderr
-    back = {
-        one["id"]: one for one in json.loads((tmp_path / "home/back.json").read_text(encoding="utf-8"))["questions"]
-    }
-    for question in each_alone([one for one in quiz["questions"] if one["id"] not in skipped]):
+    whole = json.loads((tmp_path / "home/back.json").read_text(encoding="utf-8"))
+    assert shape(whole["questions"]) == shape(quiz["questions"])
+    assert whole.get("intro") == quiz.get("intro")
+    back = {one["id"]: one for one in single(whole["questions"])}
+    for question in single(quiz["questions"]):
         behind = BEHIND.get(question["type"], set()) | {"hints", "quality"}
         policy = quiz.get("scoring", "all-or-nothing")
         assert carried(back[question["id"]], policy, behind) == carried(question, policy, behind)
@@ -336,10 +339,6 @@ def test_a_set_stays_together_on_paper_and_its_story_stands_once(tmp_path: Path)
     assert sheet.count("Lou sits in the quiet room") == 1
     listed = re.findall(r"<code>([\w-]+)</code>", key)
     assert listed[listed.index("l-knock") + 1] == "l-sign"
-    assert "Ten to three – <b>1</b> Say that ten minutes are left" in key
-    assert "This leads to: Somebody knocks" in sheet
-    assert "Robin jumps up" in key
-    assert "Robin jumps up" not in sheet
     assert sheet.index("Lou sits in the quiet room") < sheet.index("What do you do?") < sheet.index("kept them from")
 
 
@@ -404,7 +403,7 @@ def test_a_number_is_right_in_each_unit(tmp_path: Path) -> None:
 def test_variants_that_are_alike_are_said_and_shuffled_on_wish(base: Path, tmp_path: Path) -> None:
     base = course(base, [CHOICE, SEVERAL, TRUE])
     alike, said = paper(base, "final", tmp_path / "alike", "--variants", 2)
-    assert "The variants are alike, because the quiz mixes and draws nothing: add --shuffle." in said
+    assert "The variants came out alike. --shuffle mixes questions and options whatever the quiz says." in said
     mixed, said = paper(base, "final", tmp_path / "mixed", "--variants", 2, "--shuffle")
     assert said == ""
     assert alike[0] == alike[1].replace("variant B", "variant A").replace("Variant B", "Variant A").replace(

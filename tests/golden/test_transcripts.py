@@ -1,12 +1,14 @@
 """What the command line prints, word by word, as it was accepted (`make accept`)."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from coursepack.cli import _COMMANDS
 from tests.conftest import Golden
+from tests.exchange.bench import FILES
 from tests.faults import test_contract, test_files, test_json, test_meaning, test_media, test_questions, test_way
 from tests.faults.case import Case, change, put, run, seed
 
@@ -59,6 +61,30 @@ def test_a_life_of_a_course(tmp_path: Path, golden: Golden, monkeypatch: pytest.
         transcript(tmp_path, "build"),
     ]
     golden("cli/life.txt", "\n".join(said))
+
+
+def test_questions_in_and_out(base: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An import that wants an objective, one that leaves things out, one that is whole; exports; a quiz on paper."""
+    for file in ("habits.gift", "habits.xml"):
+        shutil.copy(FILES / file, base)
+    (base / "bank.csv").write_text(run("questions", "template").stdout)
+    (base / "note.txt").write_text("Just some words.")
+    monkeypatch.chdir(base)
+    to = ("--to", "quizzes/bank.json")
+    said = [
+        transcript(base, "questions", "import", "habits.txt", *to),
+        transcript(base, "questions", "import", "note.txt", *to),
+        transcript(base, "questions", "import", "bank.csv", *to),
+        transcript(base, "questions", "import", "habits.xml", *to, "--objective", "o-room", "--strict"),
+        transcript(base, "questions", "import", "habits.xml", *to, "--objective", "o-room"),
+        transcript(base, "questions", "import", "bank.csv", "--to", "quizzes/table.json", "--objective", "o-room"),
+        transcript(base, "questions", "import", "habits.gift", *to, "--objective", "o-room"),
+        transcript(base, "questions", "export", ".", "--quiz", "finall", "-f", "gift", "-o", "final.gift"),
+        transcript(base, "questions", "export", ".", "--quiz", "final", "-f", "gift", "-o", "final.gift"),
+        transcript(base, "questions", "export", ".", "--quiz", "final", "-f", "qti21", "-o", "final.zip"),
+        transcript(base, "questions", "paper", ".", "--quiz", "final", "-o", "paper", "--variants", "2"),
+    ]
+    golden("cli/questions.txt", "\n".join(said))
 
 
 def test_several_faults(base: Path, golden: Golden) -> None:

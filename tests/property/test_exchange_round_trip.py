@@ -13,6 +13,8 @@ from coursepack.exchange.bank import Form, Log, Origin
 from coursepack.exchange.finish import QUESTION, Home, finish
 from coursepack.exchange.hypertext import escaped
 from coursepack.exchange.leaving import Leaving
+from coursepack.exchange.qti_items import item as qti_item
+from coursepack.exchange.qti_rules import Rules, declared
 from coursepack.model import Quiz
 from coursepack.render import markdown
 from coursepack.render.bibliography import Bibliography
@@ -248,3 +250,59 @@ def test_gift_carries_words_and_right_answers(kind: str, data: st.DataObject, tm
         )
         lost = (*lost, "prompt")
     assert bare(found, *lost) == bare(question, *lost)
+
+
+# --- what an item earns there is what it earns here
+
+
+def earns(question: Form, answer: list[str]) -> Decimal:
+    """What our own item does with an answer."""
+    root = qti_item(leaving(question))
+    responses = {one.identifier: one for one in map(declared, root.iterfind("{*}responseDeclaration"))}
+    score = Rules(root, responses).run({"RESPONSE": answer}).score
+    assert score is not None
+    return score
+
+
+def fair(question: Form, *, hits: int, misses: int, judged: int, good: int, wanted: int) -> Decimal:
+    """The same by docs/questions.md: `good` of the parts `judged`; `hits` and `misses` among the picks, and how many are `wanted`."""
+    of_all = {
+        "all-or-nothing": Decimal(int(good == judged)),
+        "per-part": Decimal(good) / judged,
+        "right-minus-wrong": Decimal(max(0, hits - misses)) / wanted,
+    }
+    return question["points"] * of_all[question["scoring"]]
+
+
+@given(question=whole("choice").filter(lambda one: one["select"] == "several"), picked=st.sets(st.integers(0, 4)))
+@settings(max_examples=80)
+def test_picks_earn_the_same_in_qti(question: Form, picked: set[int]) -> None:
+    options = question["options"]
+    picks = [option for number, option in enumerate(options) if number in picked]
+    hits = sum("correct" in option for option in picks)
+    wanted, misses = sum("correct" in option for option in options), len(picks) - hits
+    good = len(options) - misses - (wanted - hits) if picks else 0
+    expected = fair(question, hits=hits, misses=misses, judged=len(options), good=good, wanted=wanted)
+    assert abs(earns(question, [option["id"] for option in picks]) - expected) < Decimal("0.001")
+
+
+@given(question=whole("sequencing"), data=st.data())
+@settings(max_examples=60)
+def test_orders_earn_the_same_in_qti(question: Form, data: st.DataObject) -> None:
+    right = [one["id"] for one in question["items"]]
+    order = data.draw(st.permutations(right))
+    hits = sum(one == other for one, other in zip(right, order, strict=True))
+    count = len(right)
+    expected = fair(question, hits=hits, misses=count - hits, judged=count, good=hits, wanted=count)
+    assert abs(earns(question, order) - expected) < Decimal("0.001")
+
+
+@given(question=whole("matching"), data=st.data())
+@settings(max_examples=60)
+def test_pairs_earn_the_same_in_qti(question: Form, data: st.DataObject) -> None:
+    chosen = [data.draw(st.sampled_from(question["targets"]))["id"] for _ in question["sources"]]
+    hits = sum(source["target"] == target for source, target in zip(question["sources"], chosen, strict=True))
+    pairs = [f"{source['id']} target-{target}" for source, target in zip(question["sources"], chosen, strict=True)]
+    count = len(pairs)
+    expected = fair(question, hits=hits, misses=count - hits, judged=count, good=hits, wanted=count)
+    assert abs(earns(question, pairs) - expected) < Decimal("0.001")
