@@ -280,6 +280,48 @@ class Hotspot(PartedQuestion, frozen=True, tag="hotspot", kw_only=True):
         return self.regions
 
 
+class ScoredDecision(Model, frozen=True):
+    """Something that the learner may do in a scene, what comes of it, and the scene that it leads to; `safe`: a next safe action."""
+
+    id: str
+    text: str
+    consequence: str
+    to: str
+    safe: bool = False
+
+
+class ScoredScene(Model, frozen=True):
+    """A situation; without decisions it is an ending."""
+
+    id: str
+    title: str
+    markdown: str
+    decisions: tuple[ScoredDecision, ...] = ()
+
+
+class Deciding(PartedQuestion, frozen=True, tag="decision", kw_only=True):
+    """A case that branches by what the learner does; the first scene begins. A way of safe decisions alone is right."""
+
+    interaction: ClassVar[str] = "choice"
+
+    scenes: tuple[ScoredScene, ...]
+
+    @property
+    def points_of_decision(self) -> tuple[ScoredScene, ...]:
+        """The scenes that are no ending."""
+        return tuple(scene for scene in self.scenes if scene.decisions)
+
+    @property
+    def parts(self) -> tuple[Named, ...]:
+        """All decisions, each by its scene and its own name."""
+        return tuple(Named(f"{scene.id}/{one.id}", one.text) for scene in self.scenes for one in scene.decisions)
+
+    @property
+    def partners(self) -> tuple[Named, ...]:
+        """The scenes that they lead to."""
+        return tuple(Named(scene.id, scene.title) for scene in self.scenes)
+
+
 class Likert(SurveyQuestion, frozen=True, tag="likert", kw_only=True):
     """How far somebody agrees."""
 
@@ -299,7 +341,17 @@ class LongFillIn(SurveyQuestion, frozen=True, tag="long-fill-in", kw_only=True):
 
 
 AnyQuestion: TypeAlias = (
-    Choice | TrueFalse | FillIn | Numeric | Matching | Categorise | Sequencing | Hotspot | Likert | LongFillIn
+    Choice
+    | TrueFalse
+    | FillIn
+    | Numeric
+    | Matching
+    | Categorise
+    | Sequencing
+    | Hotspot
+    | Deciding
+    | Likert
+    | LongFillIn
 )
 
 

@@ -16,6 +16,7 @@ from coursepack.questions import (
     AnyQuestion,
     Categorise,
     Choice,
+    Deciding,
     FillIn,
     Hotspot,
     LongFillIn,
@@ -188,6 +189,8 @@ def _longest_answer(question: AnyQuestion, lock: Lock) -> str:
         case Matching() | Categorise():
             widest = max(numbers.targets[partner.id] for partner in question.partners)
             return written(n for part in parts for n in (part, widest))
+        case Deciding():
+            return written(parts[-1:] * len(question.points_of_decision))
         case Choice(select="several") | Hotspot(select="several") | Sequencing():
             return written(parts)
     return written(parts[-1:] or [1])

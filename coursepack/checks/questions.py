@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from coursepack.answers import exact, fold, unit_folded
 from coursepack.checks.context import Context
+from coursepack.checks.scenarios import scored
 from coursepack.explain import quoted
 from coursepack.problems import Problem, did_you_mean
 from coursepack.schema import ROOT, schemas
@@ -214,4 +215,5 @@ _CHECKS: dict[str, Callable[[Context, Pointer, _Data], Iterator[Problem]]] = {
     "matching": _pairs("sources", "target", "targets", "partner"),
     "categorise": _pairs("items", "group", "groups", "group"),
     "hotspot": _hotspot,
+    "decision": scored,
 }

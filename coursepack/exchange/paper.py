@@ -56,6 +56,7 @@ class Asked:
     how: Markup = _NOTHING
     scoring: Markup = _NOTHING
     picture: tuple[str, str, Markup] | None = None
+    scenes: list[tuple[Markup, Markup, list[tuple[str, Markup, Markup]]]] = field(default_factory=list)
     answer: list[Markup] = field(default_factory=list)
     right: Markup = _NOTHING
     wrong: Markup = _NOTHING
@@ -126,13 +127,13 @@ class _Setter:
     def _asked(self, number: int, one: Leaving) -> Asked:
         # The story of a set stands once, before the first of its questions.
         prompt = one.prompt if one["id"] == one.unit else str(one["prompt"])
-        asked = Asked(number, one["id"], one["type"], one.points if one.get("feedback") else 0, self._html(prompt))
+        asked = Asked(number, one["id"], one["type"], one.points if one.get("feedback") else 0, self.html(prompt))
         said = one.get("feedback") or {}
         asked.how = self._how(one)
         if one["type"] in _PARTED and one.get("select") != "one":
             asked.scoring = self.say(_SCORED[one.scoring])
         _KINDS[asked.kind](self, one, asked)
-        asked.right, asked.wrong = (self._html(str(said.get(name, ""))) for name in ("correct", "incorrect"))
+        asked.right, asked.wrong = (self.html(str(said.get(name, ""))) for name in ("correct", "incorrect"))
         return asked
 
     def _how(self, one: Leaving) -> Markup:
@@ -140,7 +141,8 @@ class _Setter:
         key = _HOW.get(f"{one['type']} {one.get('select') or one.get('unit') or ''}".strip()) or _HOW.get(one["type"])
         return self.say(key) if key else _NOTHING
 
-    def _html(self, text: str) -> Markup:
+    def html(self, text: str) -> Markup:
+        """HTML of a text in Markdown."""
         return Markup(markdown.to_html(text, self._cite)) if text else Markup("")
 
     def inline(self, text: str) -> Markup:
@@ -178,7 +180,7 @@ class _Setter:
         passing = self.loaded.course.passing if self.quiz.purpose == "assessment" else None
         foot = self.words.label("paper.seed", self.seed, self.letter, self.loaded.course.version)
         template = _environment().get_template(f"paper/{name}.html.j2")
-        intro = self._html(self.quiz.intro)
+        intro = self.html(self.quiz.intro)
         sources = [Markup(self.sources.entry(source)) for source, _ in self.sources.cited()]
         return template.render(
             course=self.loaded.course, quiz=self.quiz, asked=asked, letter=self.letter, seed=self.seed, total=total,
@@ -300,6 +302,20 @@ def _hotspot(setter: _Setter, one: Leaving, asked: Asked) -> None:
     _boxes(setter, asked, one["regions"], names=[str(number) for number in range(1, len(one["regions"]) + 1)])
 
 
+def _decision(setter: _Setter, one: Leaving, asked: Asked) -> None:
+    """All scenes, each decision with its number and the scene that it leads to. What comes of it is in the key."""
+    titles = {scene["id"]: setter.inline(scene["title"]) for scene in one["scenes"]}
+    for scene in one["scenes"]:
+        told = []
+        for each in setter.mixed(one, scene.get("decisions", [])):
+            number, text = str(len(asked.notes) + 1), setter.inline(each["text"])
+            told.append((number, text, setter.say("scenario.to", titles[each["to"]])))
+            asked.notes.append((number, setter.html(each["consequence"])))
+            if each.get("safe"):
+                asked.answer.append(Markup("{} – <b>{}</b> {}").format(titles[scene["id"]], number, text))
+        asked.scenes.append((titles[scene["id"]], setter.html(scene["markdown"]), told))
+
+
 def _likert(setter: _Setter, one: Leaving, asked: Asked) -> None:
     asked.boxes = [("", setter.inline(step["text"])) for step in one["scale"]]
 
@@ -308,7 +324,7 @@ def _long_fill_in(setter: _Setter, one: Leaving, asked: Asked) -> None:
     asked.lines = max(3, min(12, int(one.get("maxLength", 200)) // 60))
 
 
-_PARTED = ("choice", "matching", "categorise", "sequencing", "hotspot")
+_PARTED = ("choice", "matching", "categorise", "sequencing", "hotspot", "decision")
 _SCORED = {
     "all-or-nothing": "paper.all-or-nothing",
     "per-part": "paper.per-part",
@@ -336,6 +352,7 @@ _KINDS: dict[str, Any] = {
     "categorise": _categorise,
     "sequencing": _sequencing,
     "hotspot": _hotspot,
+    "decision": _decision,
     "likert": _likert,
     "long-fill-in": _long_fill_in,
 }

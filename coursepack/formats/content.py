@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from coursepack import __version__
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
@@ -19,7 +19,7 @@ from coursepack.model import Quiz, TestOut
 from coursepack.pace import seconds
 from coursepack.package import Blob
 from coursepack.plan import Plan
-from coursepack.questions import AnyQuestion
+from coursepack.questions import AnyQuestion, Deciding
 from coursepack.render.html import Renderer
 from coursepack.render.markdown import plain_text
 
@@ -186,6 +186,27 @@ def _test_out(plan: Plan, rule: TestOut) -> dict[str, Any]:
     }
 
 
-def prompt_text(question: AnyQuestion) -> str:
-    """The question's words without marks, for an LMS's reports."""
-    return plain_text(question.prompt)
+class AskedPart(NamedTuple):
+    """What is reported as one interaction: the player's name for it, the end of its address, and what it asks, in short and in full."""
+
+    name: str
+    address: str
+    title: str
+    text: str
+
+
+def asked_parts(plan: Plan, question: AnyQuestion) -> list[AskedPart]:
+    """A question, or each of its decisions; their words without marks, for an LMS's reports."""
+    numbers, text = plan.lock.questions[question.id], plain_text(question.prompt)
+    name, address = f"question/{numbers.number}", f"question/{question.id}"
+    if not isinstance(question, Deciding):
+        return [AskedPart(name, address, text, text)]
+    return [
+        AskedPart(
+            f"{name}/{numbers.targets[scene.id]}",
+            f"{address}/{scene.id}",
+            plain_text(scene.title),
+            plain_text(scene.markdown),
+        )
+        for scene in question.points_of_decision
+    ]

@@ -14,6 +14,7 @@ from coursepack.questions import (
     AnyQuestion,
     Categorise,
     Choice,
+    Deciding,
     FillIn,
     Hotspot,
     LongFillIn,
@@ -68,9 +69,20 @@ def _controls(question: AnyQuestion, numbers: QuestionNumbers) -> dict[str, Any]
             mixed, partners = question.shuffle, [numbers.targets[partner.id] for partner in question.partners]
             data = {"targets": sorted(partners) if mixed and question.telling == "partners" else partners}
             return data | ({"mixed": True} if mixed else {}) | ({"reuse": True} if question.reuse else {})
-        case Sequencing():
-            return {"mixed": True}
+        case Sequencing() | Deciding():
+            return _scenes(question, numbers) if isinstance(question, Deciding) else {"mixed": True}
     return {}
+
+
+def _scenes(question: Deciding, numbers: QuestionNumbers) -> dict[str, Any]:
+    options, scenes = numbers.options, numbers.targets
+    ways = [
+        [scenes[scene.id], options[f"{scene.id}/{one.id}"], scenes[one.to]]
+        for scene in question.scenes
+        for one in scene.decisions
+    ]
+    names = {str(scenes[scene.id]): scene.id for scene in question.points_of_decision}
+    return {"fixed": False, "decisions": ways, "scenes": names}
 
 
 def _mixing(question: Choice, numbers: QuestionNumbers) -> dict[str, Any]:
@@ -97,6 +109,9 @@ def _key(question: AnyQuestion, numbers: QuestionNumbers, renderer: Renderer) ->
             key = sorted([options[part.id], targets[part.target]] for part in question.parts)
         case Sequencing():
             key = [options[item.id] for item in question.items]
+        case Deciding():
+            decisions = ((f"{scene.id}/{one.id}", one) for scene in question.scenes for one in scene.decisions)
+            key = sorted(options[name] for name, one in decisions if one.safe)
         case FillIn():
             key = {"answers": question.answers, "patterns": question.patterns, "exact": question.compare == "exact"}
         case Numeric():
@@ -130,10 +145,16 @@ def _said(question: AnyQuestion, numbers: QuestionNumbers, renderer: Renderer) -
     """The author's words after an answer."""
     if isinstance(question, SurveyQuestion):
         return {"thanks": renderer.feedback(question.thanks)} if question.thanks else {}
+    more: dict[str, Any] = {}
+    if isinstance(question, Deciding):
+        decided = [(f"{scene.id}/{one.id}", one) for scene in question.scenes for one in scene.decisions]
+        more = {
+            "consequences": {str(numbers.options[name]): renderer.feedback(one.consequence) for name, one in decided}
+        }
     spoken = {numbers.options[part.id]: getattr(part, "feedback", "") for part in question.parts}
     return {
         "correct": renderer.feedback(question.feedback.correct),
         "incorrect": renderer.feedback(question.feedback.incorrect),
         "options": {str(n): renderer.feedback(text, inline=True) for n, text in spoken.items() if text},
         "hints": [renderer.feedback(hint.text) for hint in question.hints],
-    }
+    } | more

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from coursepack.formats import imscp, xml
-from coursepack.formats.content import ENTRY, content, prompt_text
+from coursepack.formats.content import ENTRY, asked_parts, content
 from coursepack.formats.imscp import MANIFEST
 from coursepack.formats.lom2004 import LOM, lom
 from coursepack.model import Course
@@ -48,9 +48,10 @@ def _render(plan: Plan, edition: str) -> Package:
 def _descriptions(plan: Plan) -> dict[str, str]:
     """What each question asks, by the name that the player knows it by, within the length that an LMS must keep."""
     return {
-        f"question/{plan.lock.questions[question.id].number}": " ".join(prompt_text(question).split())[:DESCRIPTION]
+        name: " ".join(text.split())[:DESCRIPTION]
         for quiz in plan.course.quizzes
         for question in quiz.questions
+        for name, _, _, text in asked_parts(plan, question)
     }
 
 

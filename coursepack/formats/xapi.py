@@ -10,12 +10,12 @@ from tincan import Activity, ActivityDefinition, InteractionComponent, LanguageM
 
 from coursepack.blocks import Commitment
 from coursepack.formats import xml
-from coursepack.formats.content import ENTRY, content, prompt_text
+from coursepack.formats.content import ENTRY, AskedPart, asked_parts, content
 from coursepack.lock import QuestionNumbers
 from coursepack.model import Course, Quiz
 from coursepack.package import Package
 from coursepack.plan import Plan
-from coursepack.questions import AnyQuestion, HasText, Likert, interaction
+from coursepack.questions import AnyQuestion, Deciding, HasText, Likert, interaction
 from coursepack.render.markdown import plain_text
 
 TINCAN = "http://projecttincan.com/tincan.xsd"
@@ -67,7 +67,7 @@ def _activities(plan: Plan) -> dict[str, Any]:
     for quiz in course.quizzes:
         found[f"quiz/{lock.quizzes[quiz.id]}"] = _quiz(course, quiz)
         for question in quiz.questions:
-            found[f"question/{lock.questions[question.id].number}"] = _question(plan, question)
+            found |= {part.name: _question(plan, question, part) for part in asked_parts(plan, question)}
     for objective in course.objectives:
         iri = f"{course.id}/objective/{objective.id}"
         found[f"objective/{lock.objectives[objective.id]}"] = _activity(course, iri, OBJECTIVE_TYPE, objective.text, "")
@@ -108,13 +108,17 @@ def _quiz(course: Course, quiz: Quiz) -> Any:
     return _activity(course, f"{course.id}/quiz/{quiz.id}", ASSESSMENT_TYPE, quiz.title, intro)
 
 
-def _question(plan: Plan, question: AnyQuestion) -> Any:
+def _question(plan: Plan, question: AnyQuestion, part: AskedPart) -> Any:
     """A `cmi.interaction` definition without the right answers: the player adds them when it reports (docs/player.md)."""
-    course, prompt = plan.course, prompt_text(question)
-    iri = f"{course.id}/question/{question.id}"
-    kind = interaction(question)
-    parts = _components(course, question, plan.lock.questions[question.id])
-    return _activity(course, iri, INTERACTION_TYPE, prompt, prompt, interaction_type=kind, **parts)
+    course, numbers = plan.course, plan.lock.questions[question.id]
+    iri, kind = f"{course.id}/{part.address}", interaction(question)
+    if isinstance(question, Deciding):
+        scene = part.address.rpartition("/")[2]
+        chosen = [one for one in question.parts if one.id.startswith(f"{scene}/")]
+        parts = {"choices": [_component(course, numbers.options[one.id], one.text) for one in chosen]}
+    else:
+        parts = _components(course, question, numbers)
+    return _activity(course, iri, INTERACTION_TYPE, part.title, part.text, interaction_type=kind, **parts)
 
 
 def _components(course: Course, question: AnyQuestion, numbers: QuestionNumbers) -> dict[str, list[Any]]:

@@ -85,6 +85,7 @@ export interface QuestionData {
     | "categorise"
     | "sequencing"
     | "hotspot"
+    | "decision"
     | "likert"
     | "long-fill-in";
   select?: "one" | "several";
@@ -108,6 +109,9 @@ export interface QuestionData {
   reuse?: boolean;
   /** What the type mixes is mixed in each attempt, whatever the quiz says. */
   mixed?: boolean;
+  /** decision: as those of a scenario; and the ids of the scenes that hold them, by number. */
+  decisions?: KeepData["decisions"];
+  scenes?: Record<number, string>;
   /** The most UTF-16 units of a text. */
   maxLength?: number;
   /** A survey's text is told as an answer. */

@@ -43,20 +43,25 @@ export function questionAnswered(
   const type = questionType(question);
   const wording = type.wording(question, response);
   const scored = question.points > 0;
+  const common = {
+    type: type.interaction,
+    parent: `quiz/${quiz.n}`,
+    confidence: entry.confidence,
+    objective: question.objective,
+    at: new Date(),
+  };
+  if (type.steps)
+    return type.steps(question, response).map((step) => ({ ...common, score: null, latency: null, ...step }));
   if (wording === null || (!scored && response === "")) return [];
   return [
     {
+      ...common,
       id: question.id,
-      type: type.interaction,
       activity: `question/${question.n}`,
-      parent: `quiz/${quiz.n}`,
       response: wording,
       patterns: scored ? type.patterns(question) : [],
       outcome: !scored ? "neutral" : isRight(question, response) ? "correct" : "wrong",
       score: scored ? { earned: earned(question, entry), possible: possible(question) } : null,
-      confidence: entry.confidence,
-      objective: question.objective,
-      at: new Date(),
       latency,
     },
   ];

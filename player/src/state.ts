@@ -111,10 +111,13 @@ export function setResponse(open: QuizState, question: number, response: string)
   for (const entry of open.entries) if (entry.question === question) entry.response = response;
 }
 
-/** Numbers of the questions that want an answer and have none; a survey's questions want none. */
+/** Numbers of the questions that want an answer and have none, or only its beginning; a survey's questions want none. */
 export function unanswered(open: QuizState, quiz: QuizData): number[] {
-  const wanted = new Set(quiz.questions.filter(({ points }) => points > 0).map(({ n }) => n));
-  return open.entries.filter((each) => each.response === "" && wanted.has(each.question)).map((each) => each.question);
+  const wanting = open.entries.filter(({ question: n, response }) => {
+    const question = quiz.questions.find((each) => each.n === n && each.points > 0);
+    return question && (response === "" || questionType(question).goesOn?.(question, response));
+  });
+  return wanting.map(({ question }) => question);
 }
 
 /** Hands an attempt in: counts it, and keeps it if it is better than the best so far. */

@@ -11,6 +11,7 @@ from coursepack.questions import (
     AnyQuestion,
     Categorise,
     Choice,
+    Deciding,
     FillIn,
     Hotspot,
     LongFillIn,
@@ -43,6 +44,8 @@ def answer(question: AnyQuestion, lock: Lock, how: How) -> Answer:
             given = _pairs(question, numbers, how)
         case Sequencing():
             given = _order([numbers.options[item.id] for item in question.items], how)
+        case Deciding():
+            given = _way(question, numbers, how)
         case LongFillIn():
             given = "A lamp, “dimmed”."
     return given
@@ -72,6 +75,17 @@ def _pairs(question: Matching | Categorise, numbers: QuestionNumbers, how: How) 
     return key | {first: key[second], second: key[first]}
 
 
+def _way(question: Deciding, numbers: QuestionNumbers, how: How) -> list[int]:
+    """Safe decisions; or the first one that is not, again and again; or a safe one and then only those."""
+    scenes, scene, way = {scene.id: scene for scene in question.scenes}, question.scenes[0], list[int]()
+    while scene.decisions:
+        safe = how == "right" or (how == "part" and not way)
+        taken = next(one for one in scene.decisions if one.safe == safe)
+        way.append(numbers.options[f"{scene.id}/{taken.id}"])
+        scene = scenes[taken.to]
+    return way
+
+
 def _order(key: list[int], how: How) -> list[int]:
     turned = [*key[1:], key[0]]
     return {"right": key, "wrong": turned, "part": [key[1], key[0], *key[2:]]}[how]
@@ -84,6 +98,10 @@ def give(fieldset: Locator, given: Answer) -> None:
     elif isinstance(given, dict):
         for source, target in given.items():
             fieldset.locator(f'.pair[data-option="{source}"] select').select_option(str(target))
+    elif fieldset.locator(".scene").count():
+        for n in given:
+            fieldset.locator(f'.option[data-option="{n}"] input').check()
+            fieldset.locator(".scene-act:visible").click()
     elif fieldset.locator(".place").count():
         for place, n in enumerate(given, 1):
             fieldset.locator(f'.place[data-option="{n}"] select').select_option(str(place))
@@ -110,6 +128,8 @@ def given(fieldset: Locator) -> Answer:
         return {source: target for source, target in pairs if target}
     if fieldset.locator(".place").count():
         return [int(n) for n in fieldset.locator(".place").evaluate_all("rows => rows.map(row => +row.dataset.option)")]
+    if fieldset.locator(".scene").count():
+        return [int(n) for n in fieldset.locator(".scene :checked").evaluate_all("all => all.map(one => +one.value)")]
     return sorted(
         int(n) for n in fieldset.locator(".option input:checked").evaluate_all("all => all.map(one => +one.value)")
     )

@@ -151,7 +151,9 @@ class Learner(Source):
         if self.fieldset(name).get_attribute("data-result") in ("right", "noted"):
             return
         self.give(name, "right" if right else "wrong")
-        self.fieldset(name).locator(".question-actions button").click()
+        button = self.fieldset(name).locator(".question-actions button")
+        if button.is_visible():  # a case is judged at its end, without being asked
+            button.click()
         self.page.wait_for_timeout(60)
 
     def asked(self, quiz: str) -> list[str]:

@@ -26,6 +26,9 @@ USES = {
     "last tabs chosen": "page => page.querySelectorAll('[role=tab]:last-child').forEach(tab => tab.click())",
     "nothing answered": """page => page.querySelectorAll('.question-actions button, form button[type=submit]')
         .forEach(button => button.offsetParent && button.click())""",
+    "decisions taken": """page => {
+        const find = (what) => [...page.querySelectorAll(what)].find(one => one.offsetParent && !one.disabled);
+        for (let more; (more = find('.acts input')); find('.scene-act').click()) more.click() }""",
     "everything answered": """page => {
         page.querySelectorAll('select').forEach(one => { one.selectedIndex = 1; one.dispatchEvent(new Event('change', {bubbles: true})) });
         page.querySelectorAll('input:not([type=radio], [type=checkbox]), textarea').forEach(one => {

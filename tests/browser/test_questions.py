@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from coursepack.questions import AnyQuestion, SurveyQuestion, interaction
+from coursepack.questions import AnyQuestion, Deciding, SurveyQuestion, interaction
 from tests.browser import answers
 from tests.browser.answers import Answer, How
 from tests.browser.conftest import COURSES, package_of
@@ -23,7 +23,7 @@ CHECKS = ["w-door", "w-offer", "w-drink", "w-distance", "p-why", "p-place", "p-o
 SURVEYS = ["s-tomorrow", "s-missing"]
 FINAL = [
     *("f-noise", "f-closed", "f-word", "f-minutes", "f-say", "f-who", "f-order", "f-places"),
-    *("l-knock", "l-sign", "f-useful", "f-better"),
+    *("l-knock", "l-sign", "f-hour", "f-useful", "f-better"),
 ]
 
 
@@ -98,7 +98,7 @@ def test_nobody_has_to_answer_a_survey(enrol: Enrol) -> None:
     learner = enrol(EVERY)
     learner.read_all(skip=["look-and-say"])
     learner.go("look-and-say")
-    for name in ("k-first", "k-bag", "s-chair"):
+    for name in ("k-first", "k-bag", "d-quiet", "s-chair"):
         learner.check(name)
     learner.read()
     learner.go("final-page")
@@ -264,10 +264,57 @@ def test_a_set_stands_below_its_story_and_each_answer_is_told_by_itself(enrol: E
         for args in told
         if args[0].startswith("cmi.inter") and args[0].endswith(".result")
     ]
-    assert len(ids) == 2 * len(FINAL)
+    assert len(ids) == 2 * (len(FINAL) + 1), "two decisions of one question"
     assert [result for result in results if result[0].startswith("l-")] == [
         *(("l-knock", "correct"), ("l-sign", "wrong"), ("l-knock", "wrong"), ("l-sign", "correct")),
     ]
+    learner.nothing_wrong()
+
+
+def test_a_case_is_walked_once_and_found_again_where_it_was_left(enrol: Enrol) -> None:
+    learner = enrol(EVERY)
+    go_to(learner, "d-quiet")
+    fieldset, options = learner.fieldset("d-quiet"), learner.plan.lock.questions["d-quiet"].options
+    titles = fieldset.locator(".scene:visible .scene-title")
+    assert titles.all_inner_texts() == ["Sam at the desk"]
+    assert fieldset.locator(".scene-act:visible, .question-actions button:visible").count() == 0
+    answers.give(fieldset, [options["desk/ask"]])
+    assert titles.all_inner_texts() == ["Sam at the desk", "Nothing is said"]
+    assert (
+        learner.frame.evaluate("document.activeElement.innerText.trim()")
+        == "Sam looks at the two colleagues and says nothing."
+    )
+    assert fieldset.locator(".scene").first.locator("input:enabled").count() == 0
+    assert fieldset.locator(".option-mark").count() == 0, "nothing is said of right and wrong on the way"
+    learner.page.wait_for_timeout(1200)
+    learner.relaunch()
+    fieldset = learner.fieldset("d-quiet")
+    assert answers.given(fieldset) == [options["desk/ask"]]
+    assert told12(learner) == {}
+    titles = fieldset.locator(".scene:visible .scene-title")
+    answers.give(fieldset, [options["silence/room"], options["door/sign"]])
+    assert fieldset.get_attribute("data-result") == "wrong"
+    assert fieldset.locator(".option-mark").all_inner_texts() == [
+        *("Your answer: not correct", "Your answer: correct", "Your answer: correct"),
+    ]
+    assert [(name, one["result"]) for name, one in told12(learner).items()] == [
+        *(("d-quiet_desk", "wrong"), ("d-quiet_silence", "correct"), ("d-quiet_door", "correct")),
+    ]
+    press(learner, "d-quiet")
+    assert titles.all_inner_texts() == ["Sam at the desk"]
+    learner.give("d-quiet", "right")
+    assert fieldset.get_attribute("data-result") == "right"
+    # In the final, consequences are seen on the way, and an unfinished way is no answer.
+    go_to(learner, "f-hour")
+    fieldset, options = learner.fieldset("f-hour"), learner.plan.lock.questions["f-hour"].options
+    answers.give(fieldset, [options["ten-to/listen"]])
+    assert "Robin jumps up" in fieldset.inner_text()
+    learner.submit("final")
+    assert "has not come to its end" in fieldset.locator(".error").inner_text()
+    learner.page.wait_for_timeout(1200)
+    learner.relaunch()
+    assert answers.given(learner.fieldset("f-hour")) == [options["ten-to/listen"]]
+    assert learner.fieldset("f-hour").locator(".scene").first.locator("input:enabled").count() == 0
     learner.nothing_wrong()
 
 
@@ -279,6 +326,8 @@ def share(question: AnyQuestion, how: How) -> Fraction:
     if how == "right":
         return Fraction(1)
     parts = len(question.parts)
+    if isinstance(question, Deciding):
+        return Fraction(1, 2) if how == "part" else Fraction(0)
     if question.__struct_config__.tag in ("matching", "sequencing"):
         return Fraction(parts - 2, parts) if how == "part" else Fraction(0)
     if question.__struct_config__.tag == "categorise":
@@ -305,6 +354,19 @@ def test_the_score_is_the_sum_of_the_parts(enrol: Enrol, how: How) -> None:
     assert learner.shown_score().startswith(f"{percent} %")
     learner.page.wait_for_timeout(400)
     learner.nothing_wrong()
+
+
+def told_as(learner: Learner, how: How) -> dict[str, tuple[str, Answer]]:
+    """By the names that an LMS hears, the questions of the final quiz and what it hears of them: of a case, each decision."""
+    found: dict[str, tuple[str, Answer]] = {}
+    for name in FINAL:
+        question, given = learner.question(name), learner.answer(name, how)
+        if isinstance(question, Deciding):
+            scenes = {n: key.split("/")[0] for key, n in learner.plan.lock.questions[name].options.items()}
+            found |= {f"{name}_{scenes[n]}": (name, [n]) for n in given if isinstance(n, int)}
+        else:
+            found[name] = (name, given)
+    return found
 
 
 def told12(learner: Learner) -> dict[str, dict[str, str]]:
@@ -342,13 +404,17 @@ def test_scorm_is_told_every_type_in_its_grammar(enrol: Enrol, how: How) -> None
     for name in FINAL:
         learner.give(name, how)
     learner.submit("final")
-    told = told12(learner)
-    assert list(told) == FINAL
-    for name, fields in told.items():
-        question, given = learner.question(name), learner.answer(name, how)
+    told, expected = told12(learner), told_as(learner, how)
+    assert list(told) == list(expected)
+    for heard, fields in told.items():
+        name, given = expected[heard]
+        question = learner.question(name)
         if isinstance(question, SurveyQuestion):
             assert fields["result"] == "neutral"
             assert not {"weighting", "correct_responses.0.pattern"} & set(fields)
+        elif isinstance(question, Deciding):
+            assert fields["result"] == ("correct" if how == "right" or heard == "f-hour_ten-to" else "wrong")
+            assert "weighting" not in fields
         else:
             assert fields["result"] == ("correct" if how == "right" else "wrong")
             assert fields["weighting"] == str(question.points)
@@ -377,19 +443,24 @@ def test_a_record_store_is_told_every_type_and_two_others_agree(enrol: Enrol, ho
     learner.submit("final")
     all_told = statements(learner)
     told: dict[str, dict[str, Any]] = {
-        one["object"]["id"].rsplit("/", 1)[-1]: one for one in all_told if one["verb"]["id"].endswith("/answered")
+        one["object"]["id"].split("/question/")[-1].replace("/", "_"): one
+        for one in all_told
+        if one["verb"]["id"].endswith("/answered")
     }
-    assert list(told) == ["s-tomorrow", *FINAL], "a text that is not to be told is not told"
-    for name, one in told.items():
-        question, given = learner.question(name), learner.answer(name, how)
+    expected = {"s-tomorrow": ("s-tomorrow", learner.answer("s-tomorrow", how))} | told_as(learner, how)
+    assert list(told) == list(expected), "a text that is not to be told is not told"
+    for heard, one in told.items():
+        name, given = expected[heard]
+        question = learner.question(name)
         definition, result = one["object"]["definition"], one["result"]
         assert definition["interactionType"] == interaction(question)
         if isinstance(question, SurveyQuestion):
             assert not {"success", "score"} & set(result)
             assert "correctResponsesPattern" not in definition
         else:
-            assert result["success"] == (how == "right")
+            assert result["success"] == (how == "right" or heard == "f-hour_ten-to")
             assert definition["correctResponsesPattern"]
+            assert ("score" in result) != isinstance(question, Deciding)
         if definition["interactionType"] == "true-false":
             assert result["response"] == str(given == [1]).lower()
         else:

@@ -21,6 +21,7 @@ from coursepack.questions import (
     AnyQuestion,
     Categorise,
     Choice,
+    Deciding,
     FillIn,
     Hotspot,
     Matching,
@@ -56,6 +57,9 @@ def otherwise(question: AnyQuestion) -> AnyQuestion:
             fields = {"items": tuple(changed(thing, group=other[thing.group]) for thing in question.items)}
         case Sequencing():
             fields = {"items": (question.items[1], question.items[0], *question.items[2:])}
+        case Deciding():
+            scenes = ((scene, _shifted(scene.decisions, "safe")) for scene in question.scenes)
+            fields = {"scenes": tuple(changed(scene, decisions=decisions) for scene, decisions in scenes)}
     return changed(question, **fields)
 
 
@@ -120,6 +124,6 @@ def test_the_veil_covers_key_and_feedback() -> None:
     """What a learner could read in the script holds no accepted answer and no word of feedback."""
     package = FORMATS[0].render(planned(ROOT / "courses/every-question"))
     script = package["course.js"].read().decode()
-    for told in ("glass* of water", "still water", "Yes. It gives hands", "It hums"):
+    for told in ("glass* of water", "still water", "Yes. It gives hands", "It hums", "Robin jumps up"):
         assert told not in script
         assert told not in package["index.html"].read().decode()

@@ -15,6 +15,7 @@ from coursepack.questions import (
     AnyQuestion,
     Categorise,
     Choice,
+    Deciding,
     FillIn,
     Hotspot,
     LongFillIn,
@@ -162,11 +163,22 @@ def some_answer(question: AnyQuestion, lock: Lock, dice: random.Random) -> str:
         case Matching() | Categorise():
             partners = [numbers.targets[partner.id] for partner in question.partners]
             return written(n for part in sorted(parts) for n in (part, dice.choice(partners)))
-        case Sequencing():
-            return written(dice.sample(parts, len(parts)))
+        case Sequencing() | Deciding():
+            way = isinstance(question, Deciding)
+            return written(some_way(question, numbers.options, dice) if way else dice.sample(parts, len(parts)))
         case Choice(select="several") | Hotspot(select="several"):
             return written(sorted(dice.sample(parts, dice.randint(1, len(parts)))))
     return written([dice.choice(parts)])
+
+
+def some_way(question: Deciding, numbers: dict[str, int], dice: random.Random) -> list[int]:
+    """The decisions of a learner who may stop on the way."""
+    scenes, scene, way = {scene.id: scene for scene in question.scenes}, question.scenes[0], []
+    while scene.decisions and dice.random() < 0.9:
+        taken = dice.choice(scene.decisions)
+        way.append(numbers[f"{scene.id}/{taken.id}"])
+        scene = scenes[taken.to]
+    return way
 
 
 def some_input(block: KeepingBlock, course: Plan, dice: random.Random) -> str:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -78,6 +79,16 @@ PARTS = ("choices", "scale", "source", "target", "steps")
 COMPONENTS = {"choice": ["choices"], "sequencing": ["choices"], "likert": ["scale"], "matching": ["source", "target"]}
 
 
+def told_apart(question: dict[str, Any]) -> list[tuple[str, dict[str, Any], list[str]]]:
+    """The name and the options of each interaction as which a question is told: of a case that branches, scene by scene."""
+    name = f"question/{question['n']}"
+    ways = question.get("decisions", [])
+    scenes = {scene: [str(n) for at, n, _ in ways if at == scene] for scene, _, _ in ways}
+    if not scenes:
+        return [(name, question, [str(n) for n in question["options"]])]
+    return [(f"{name}/{scene}", question, options) for scene, options in scenes.items()]
+
+
 @pytest.mark.parametrize("folder", [BASE, *COURSES], ids=lambda path: path.name)
 def test_the_player_gets_the_same_activities(folder: Path) -> None:
     course = planned(folder)
@@ -87,17 +98,18 @@ def test_the_player_gets_the_same_activities(folder: Path) -> None:
     root = etree.fromstring(package["tincan.xml"].read())
     assert [one["id"] for one in data["activities"].values()] == [one.get("id") for one in root.iter(f"{TC}activity")]
     names = {f"quiz/{quiz['n']}" for quiz in data["quizzes"]}
-    names |= {f"question/{question['n']}" for quiz in data["quizzes"] for question in quiz["questions"]}
+    asked = [part for quiz in data["quizzes"] for question in quiz["questions"] for part in told_apart(question)]
+    names |= {name for name, _, _ in asked}
     made = [f"commitment/{keep['n']}" for keep in data["keeps"] if keep["type"] == "commitment"]
     names |= {f"objective/{objective['n']}" for objective in data["objectives"]}
     assert set(data["activities"]) == {"course", *names, *made, *(f"{name}-date" for name in made)}
-    for question in (question for quiz in data["quizzes"] for question in quiz["questions"]):
-        definition = data["activities"][f"question/{question['n']}"]["definition"]
-        kind = {"hotspot": "choice", "categorise": "matching"}.get(question["type"], question["type"])
+    for name, question, options in asked:
+        definition = data["activities"][name]["definition"]
+        others = {"hotspot": "choice", "decision": "choice", "categorise": "matching"}
+        kind = others.get(question["type"], question["type"])
         assert definition["interactionType"] == kind
         listed = {part: [one["id"] for one in definition[part]] for part in PARTS if part in definition}
         assert sorted(listed) == sorted(COMPONENTS.get(kind, ()))
-        options = [str(n) for n in question["options"]]
         for part, ids in listed.items():
             numbers = [str(n) for n in question["targets"]] if part == "target" else options
             assert ids == numbers if question["type"] == "choice" else sorted(ids) == sorted(numbers)

@@ -63,11 +63,22 @@ def hits_and_misses(case: dict[str, Any]) -> tuple[int, int, int]:
         case "sequencing":
             right_places = sum(a == b for a, b in zip(key, given, strict=False))
             return right_places, len(given) - right_places, len(key)
+        case "decision":
+            safe = len(set(key) & set(given))
+            return safe, len(given) - safe, len(given) + still_open(case)
         case "hotspot":
             return len(set(key) & set(given)), len(set(given) - set(key)), len(key)
     pairs = {tuple(pair) for pair in key}
     chosen = {tuple(pair) for pair in given}
     return len(pairs & chosen), len(chosen - pairs), len(pairs)
+
+
+def still_open(case: dict[str, Any]) -> int:
+    """1 while the way that was taken has come to no end."""
+    scene = case["decisions"][0][0]
+    for taken in case["given"]:
+        (scene,) = (to for at, n, to in case["decisions"] if (at, n) == (scene, taken))
+    return int(any(at == scene for at, _, _ in case["decisions"]))
 
 
 def number(key: dict[str, Any], given: str) -> Decimal | None:
@@ -142,6 +153,22 @@ def test_what_is_told_of_a_response() -> None:
         else:
             assert case["told"] == wording(kind, given)
             assert case["patterns"] == [wording(kind, key)]
+
+
+def test_each_decision_is_told_with_the_safe_ones_of_its_scene() -> None:
+    cases = [case for case in vectors("types", "parts") if case["type"] == "decision"]
+    assert len(cases) > 5
+    for case in cases:
+        for taken, step in zip(case["given"], case["steps"], strict=True):
+            (scene,) = (at for at, n, _ in case["decisions"] if n == taken)
+            safe = [n for at, n, _ in case["decisions"] if at == scene and n in case["key"]]
+            assert step == {
+                "id": f"q1_{case['scenes'][str(scene)]}",
+                "activity": f"question/1/{scene}",
+                "response": wording("choice", [taken]),
+                "patterns": [wording("choice", [n]) for n in safe],
+                "outcome": "correct" if taken in safe else "wrong",
+            }
 
 
 def test_a_sequence_begins_mixed_and_never_right() -> None:

@@ -4,18 +4,21 @@ import { writeNumber } from "../digits.ts";
 import { readPicks } from "../questions/picks.ts";
 import type { KeepType } from "./type.ts";
 
+/** A scenario, or a question that scores decisions. */
+type Ways = { decisions?: KeepData["decisions"] | undefined };
+
 export interface Taken {
   scene: number;
   decision: number;
   to: number;
 }
 
-export function startOf(keep: KeepData): number {
+export function startOf(keep: Ways): number {
   return keep.decisions?.[0]?.[0] ?? 0;
 }
 
 /** As far as the scenario still has it. A decision that leads back to a scene of the way is its last. */
-export function walk(keep: KeepData, decisions: readonly number[]): Taken[] {
+export function walk(keep: Ways, decisions: readonly number[]): Taken[] {
   const way: Taken[] = [];
   const visited = new Set<number>();
   let scene = startOf(keep);
@@ -34,7 +37,7 @@ export function writeWay(way: readonly Taken[]): string {
   return way.map(({ decision }) => writeNumber(decision)).join("");
 }
 
-export function readWay(keep: KeepData, response: string): Taken[] {
+export function readWay(keep: Ways, response: string): Taken[] {
   return walk(keep, readPicks(response));
 }
 

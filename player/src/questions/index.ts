@@ -1,5 +1,6 @@
 import type { QuestionData } from "../course.ts";
 import { choice } from "./choice.ts";
+import { decision } from "./decision.ts";
 import { fillIn } from "./fill-in.ts";
 import { hotspot } from "./hotspot.ts";
 import { numeric } from "./numeric.ts";
@@ -18,6 +19,7 @@ export const QUESTION_TYPES: readonly QuestionType[] = [
   categorise,
   sequencing,
   hotspot,
+  decision,
   likert,
   longFillIn,
 ];

@@ -1,5 +1,5 @@
 import type { QuestionData } from "../course.ts";
-import type { Wording } from "../interactions.ts";
+import type { Interaction, Wording } from "../interactions.ts";
 import type { Say } from "../ui/strings.ts";
 
 /** How far a response is right, in counts. Scoring policies are made of these (scoring.ts). */
@@ -20,6 +20,8 @@ export interface Tools {
   announce(text: string): void;
 }
 
+type Step = "id" | "activity" | "response" | "patterns" | "outcome";
+
 /** Everything the player must know about a type of question. One file per type, listed in index.ts. */
 export interface QuestionType {
   name: QuestionData["type"];
@@ -32,7 +34,9 @@ export interface QuestionType {
   /** The response in the fieldset as text for the suspend data; "" when there is none. */
   read(fieldset: HTMLElement): string;
   /** Puts a response back into the fieldset. */
-  show(fieldset: HTMLElement, response: string): void;
+  show(fieldset: HTMLElement, response: string, question: QuestionData): void;
+  /** For a response that is made step by step, none of which is taken back: whether there is one more. Until then it is no answer. */
+  goesOn?(question: QuestionData, response: string): boolean;
   /** The response without what an update of the course has removed. */
   prune(question: QuestionData, response: string): string;
   /** What a learner still has to do before it can be judged, in words; null when nothing. */
@@ -46,6 +50,8 @@ export interface QuestionType {
   understood?(question: QuestionData, response: string, say: Say): string;
   /** The response in the grammar of each standard; null: it is not to be told. */
   wording(question: QuestionData, response: string): Wording | null;
+  /** Where a response is told step by step, each as an interaction of its own: what differs from one to the other. */
+  steps?(question: QuestionData, response: string): Pick<Interaction, Step>[];
   /** The right responses in their grammars. */
   patterns(question: QuestionData): Wording[];
   /** The right answer: options that are right, or else words, line by line. The words of its parts stand in the fieldset. */

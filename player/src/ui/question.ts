@@ -68,7 +68,7 @@ export class QuestionView {
   }
 
   set response(response: string) {
-    this.type.show(this.fieldset, response);
+    this.type.show(this.fieldset, response, this.question);
   }
 
   /** What the learner still has to do before the answer can be judged; null when nothing. */
@@ -88,8 +88,15 @@ export class QuestionView {
       : { check: say("quiz.check"), again: say("quiz.try-again") };
   }
 
+  /** Of an answer that is made step by step: whether it has yet to come to its end. */
+  get goesOn(): boolean | undefined {
+    return this.type.goesOn?.(this.question, this.response);
+  }
+
   lock(locked: boolean): void {
     for (const field of fields(this.fieldset)) field.disabled = locked;
+    // No step is taken back: who may answer once more begins anew.
+    if (!locked && this.type.goesOn) this.response = "";
   }
 
   /**

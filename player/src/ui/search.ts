@@ -9,7 +9,7 @@ const PASSAGES =
   "p, li, h1, h2, h3, h4, dt, dd, th, td, figcaption, caption, summary, blockquote, legend, .option, .page";
 const LEFT_OUT =
   ".cover, .cover-objectives, .where, .bookmark, .gate, .turn, .cite, .backlinks, .visually-hidden, .definition, .tab-list, button, .question-number," +
-  ".feedback, .result, .finish, .error, .question-actions, .quiz-actions, form:not([data-purpose='check']) .questions";
+  ".feedback, .result, .finish, .error, .question-actions, .quiz-actions, form:not([data-purpose='check']) .questions, .question [data-later]";
 const MOST = 40;
 const MOST_OF_A_PAGE = 4;
 const PAUSE = 150;

@@ -32,8 +32,13 @@ export class TriedQuestion {
     view.actions.replaceChildren(this.button);
     this.hints = new Hints(view, entry, host.say, () => this.save());
     if (quiz.confidence) askConfidence(view, entry, host.say, () => this.save());
-    view.onChange = () => view.blame(null);
-    if (entry.response) this.show();
+    view.onChange = () => {
+      view.blame(null);
+      if (view.goesOn === false) this.check();
+      else if (view.goesOn && !entry.tries) this.keep();
+    };
+    this.button.hidden = view.goesOn === true;
+    if (entry.response && !view.goesOn) this.show();
   }
 
   check(): void {
@@ -67,6 +72,12 @@ export class TriedQuestion {
     host.changed("soon");
   }
 
+  /** The steps of a first try are kept like those of an attempt that is handed in, so that closing the course takes none back. */
+  private keep(): void {
+    this.entry.response = this.view.response;
+    this.save();
+  }
+
   private show(): void {
     const { view, entry, asking } = this;
     const { review } = asking.quiz;
@@ -87,6 +98,7 @@ export class TriedQuestion {
     this.view.clear();
     this.view.lock(false);
     this.button.textContent = this.view.labels.check;
+    this.button.hidden = this.view.goesOn === true;
     this.view.focus();
   }
 }

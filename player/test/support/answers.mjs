@@ -259,6 +259,24 @@ const TYPES = [
   ["sequencing", [4, 1, 3, 2], { options: [1, 2, 3, 4] }, [[4, 1, 3, 2], [1, 4, 3, 2], [1, 3, 2, 4], []]],
   ["hotspot", [2, 3], { select: "several", options: [1, 2, 3, 4] }, [[2, 3], [2], [1], [1, 2, 3, 4], []]],
   ["hotspot", [2], { select: "one", options: [1, 2] }, [[2], [1], []]],
+  [
+    "decision",
+    [1, 5, 6],
+    {
+      options: [1, 2, 3, 4, 5, 6, 7],
+      decisions: [
+        [2, 1, 3],
+        [2, 2, 4],
+        [2, 3, 1],
+        [4, 4, 1],
+        [4, 5, 3],
+        [3, 6, 5],
+        [3, 7, 5],
+      ],
+      scenes: { 2: "desk", 3: "door", 4: "silence" },
+    },
+    [[1, 6], [1, 7], [2, 5, 6], [2, 5, 7], [2, 4], [3], [1], [2, 5], []],
+  ],
 ];
 
 /** A response as the type writes it. */
@@ -279,6 +297,7 @@ function partCase(type, key, more, given, points) {
     ...{ type, key, ...more, points, given, response, parts: known.parts(asked("per-part"), response) },
     ...{ right: m.isRight(asked("per-part"), response), earned, told: known.wording(asked("per-part"), response) },
     patterns: known.patterns(asked("per-part")),
+    ...(known.steps && { steps: known.steps(asked("per-part"), response) }),
   };
 }
 
