@@ -1,43 +1,31 @@
 // Bundles the player and the host page into classic scripts under coursepack/static/ (committed, so that `pip install` needs no Node).
 import { readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
+import { buildPlayer } from "./build/player.mjs";
+import { buildStyle } from "./build/style.mjs";
 
 const OUT = "../coursepack/static";
 const SOURCES = "../coursepack/data/strings/en.json";
-const shared = {
-  bundle: true,
-  minify: true,
-  target: "es2020",
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
-};
+const RUNTIMES = ["scorm12", "scorm2004", "xapi", "web"];
+// docs/browsers.md; rules in rules are taken apart for them.
+const BROWSERS = ["chrome109", "firefox115", "safari15.6"];
 
-const scripts = {
-  "player-scorm12": "src/main-scorm12.ts",
-  "player-scorm2004": "src/main-scorm2004.ts",
-  "player-xapi": "src/main-xapi.ts",
-  "player-web": "src/main-web.ts",
-  host: "host/main.ts",
-};
+const KEYS = Object.keys(JSON.parse(readFileSync(SOURCES, "utf8"))).sort();
 
-/** The keys of interface texts that a script names, so that a package carries these and no others. */
-function keysIn(script) {
-  const code = readFileSync(`${OUT}/${script}.js`, "utf8");
-  return Object.keys(JSON.parse(readFileSync(SOURCES, "utf8")))
-    .filter((key) => [`"${key}"`, `'${key}'`, `\`${key}\``].some((literal) => code.includes(literal)))
-    .sort();
+/** The keys of interface texts that a piece of script names, so that a package carries these and no others. */
+function keysIn(code) {
+  return KEYS.filter((key) => [`"${key}"`, `'${key}'`, `\`${key}\``].some((literal) => code.includes(literal)));
 }
 
-await build({ ...shared, entryPoints: scripts, outdir: OUT, format: "iife" });
-// docs/browsers.md; rules in rules are taken apart for them.
-const browsers = ["chrome109", "firefox115", "safari15.6"];
-await build({
-  ...shared,
-  target: browsers,
-  entryPoints: { style: "src/style.css", host: "host/style.css" },
-  outdir: OUT,
-});
+const keys = {};
+for (const runtime of RUNTIMES) {
+  const { script, sections } = await buildPlayer(`src/main-${runtime}.ts`);
+  writeFileSync(`${OUT}/player-${runtime}.js`, script);
+  keys[runtime] = Object.fromEntries(sections.map(({ parts, code }) => [parts.join(" "), keysIn(code)]));
+}
+writeFileSync(`${OUT}/player-keys.json`, `${JSON.stringify(keys, null, 1)}\n`);
+writeFileSync(`${OUT}/style.css`, await buildStyle("src/style.css", BROWSERS));
 
-const players = ["scorm12", "scorm2004", "xapi", "web"].map((runtime) => [runtime, keysIn(`player-${runtime}`)]);
-writeFileSync(`${OUT}/player-keys.json`, `${JSON.stringify(Object.fromEntries(players), null, 1)}\n`);
+const shared = { bundle: true, minify: true, charset: "utf8", legalComments: "none", logLevel: "warning", outdir: OUT };
+await build({ ...shared, target: "es2020", entryPoints: { host: "host/main.ts" }, format: "iife" });
+await build({ ...shared, target: BROWSERS, entryPoints: { host: "host/style.css" } });

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from coursepack import __version__
 from coursepack.blocks import Checklist, Commitment, KeepingBlock, Reflection, Scenario
 from coursepack.brand.sheet import sheet
 from coursepack.credit.activity import activity
+from coursepack.formats import parts
 from coursepack.formats.questions import question_data
 from coursepack.lock import Lock
 from coursepack.model import Quiz, TestOut
@@ -23,7 +23,6 @@ from coursepack.questions import AnyQuestion, Deciding
 from coursepack.render.html import Renderer
 from coursepack.render.markdown import plain_text
 
-STATIC = Path(__file__).parent.parent / "static"
 ENTRY = "index.html"
 AWAY = "away.html"
 
@@ -35,11 +34,14 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
     """
     renderer = Renderer(plan)
     pages = renderer.pages()
+    needed = parts.parts_of(plan.course)
     files: dict[str, Blob | bytes | str] = {
-        "style.css": sheet(plan.course.brand, _foot(renderer)).encode() + static("style.css"),
-        "player.js": static(f"player-{runtime}.js"),
+        "style.css": sheet(plan.course.brand, _foot(renderer)).encode() + parts.style(needed),
+        "player.js": parts.player(runtime, needed),
         "course.js": _script(
-            course_data(plan, renderer, pages) | renderer.words.for_player(_keys(runtime)) | dict(extra or {})
+            course_data(plan, renderer, pages)
+            | renderer.words.for_player(parts.keys(runtime, needed))
+            | dict(extra or {})
         ),
         "ce/activity.json": json.dumps(activity(plan.course), indent=2, ensure_ascii=False) + "\n",
         **{path: Blob(path=file) if isinstance(file, Path) else file for path, file in plan.assets.items()},
@@ -51,18 +53,6 @@ def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) ->
 def _foot(renderer: Renderer) -> str:
     course = renderer.course
     return renderer.words.label("page.foot", course.title, course.version, course.revised)
-
-
-@cache
-def static(name: str) -> bytes:
-    """A built file of the player."""
-    return (STATIC / name).read_bytes()
-
-
-@cache
-def _keys(runtime: str) -> tuple[str, ...]:
-    """Keys of the texts that a player says; its build has found them in it (player/build.mjs)."""
-    return tuple(json.loads(static("player-keys.json"))[runtime])
 
 
 def _fingerprint(file: Blob | bytes | str) -> str:

@@ -16,12 +16,12 @@ import {
 import { webRuntime } from "./runtime/web.ts";
 import { freshState, prune, type State } from "./state.ts";
 import { readSuspend, writeSuspend } from "./suspend.ts";
-import { mountAssessment } from "./ui/assessment.ts";
 import { mountBlocks } from "./ui/blocks.ts";
 import { mountCheck } from "./ui/check.ts";
 import { mountDisplay } from "./ui/display.ts";
 import { all, byId } from "./ui/dom.ts";
 import { mountExit } from "./ui/exit.ts";
+import { extras } from "./ui/extras.ts";
 import { type Feature, mountFeatures } from "./ui/features.ts";
 import { mountFinish, type Standing } from "./ui/finish.ts";
 import { Gate } from "./ui/gate.ts";
@@ -244,8 +244,8 @@ export class Player {
   }
 
   private mountQuiz(form: HTMLFormElement, quiz: QuizData): void {
-    const mount = quiz.purpose === "check" ? mountCheck : mountAssessment;
-    mount(form, quiz, {
+    const mount = quiz.purpose === "check" ? mountCheck : extras.assessment;
+    mount?.(form, quiz, {
       ...this.pageHost(),
       passMark: this.course.passMark,
       objectives: this.course.objectives,

@@ -1,3 +1,4 @@
+import "./parts/index.ts";
 import { run } from "./app.ts";
 import { scorm12 } from "./runtime/edition12.ts";
 import { type Frame, findApi } from "./runtime/find-api.ts";

@@ -1,3 +1,4 @@
+import "./parts/index.ts";
 import { run } from "./app.ts";
 import { scorm2004 } from "./runtime/edition2004.ts";
 import { type Frame, findApi } from "./runtime/find-api.ts";

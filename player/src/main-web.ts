@@ -1,3 +1,4 @@
+import "./parts/index.ts";
 import { run } from "./app.ts";
 import { webRuntime } from "./runtime/web.ts";
 

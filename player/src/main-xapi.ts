@@ -1,3 +1,4 @@
+import "./parts/index.ts";
 import { run } from "./app.ts";
 import { readLaunch } from "./runtime/launch.ts";
 import type { Shelf } from "./runtime/outbox.ts";

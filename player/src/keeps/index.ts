@@ -1,12 +1,12 @@
 import type { KeepData } from "../course.ts";
-import { checklist } from "./checklist.ts";
-import { commitment } from "./commitment.ts";
-import { reflection } from "./reflection.ts";
-import { scenario } from "./scenario.ts";
 import type { KeepType } from "./type.ts";
 
-export const KEEP_TYPES: readonly KeepType[] = [reflection, checklist, commitment, scenario];
+const types = new Map<string, KeepType>();
+
+export function addKeepType(type: KeepType): void {
+  types.set(type.name, type);
+}
 
 export function pruneKeep(keep: KeepData, response: string): string {
-  return KEEP_TYPES.find((type) => type.name === keep.type)?.prune(keep, response) ?? "";
+  return types.get(keep.type)?.prune(keep, response) ?? "";
 }

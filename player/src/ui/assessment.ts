@@ -17,13 +17,10 @@ import {
   unanswered,
   waiting,
 } from "../state.ts";
-import { askConfidence } from "./confidence.ts";
 import { element } from "./dom.ts";
-import { Hints } from "./hints.ts";
+import { extras, type TimeLimit } from "./extras.ts";
 import { QuizForm, type QuizHost } from "./quiz.ts";
 import { ResultPanel } from "./result.ts";
-import { testOut } from "./test-out.ts";
-import { gate, Timer } from "./time-limit.ts";
 import { TriedQuestion } from "./tried.ts";
 
 export function mountAssessment(form: HTMLFormElement, quiz: QuizData, host: QuizHost): void {
@@ -33,7 +30,7 @@ export function mountAssessment(form: HTMLFormElement, quiz: QuizData, host: Qui
 class Assessment {
   private readonly quizForm: QuizForm;
   private readonly panel: ResultPanel;
-  private readonly timer: Timer;
+  private readonly timer: TimeLimit | undefined;
   private readonly submit = element("button", "button button-main");
   private readonly missing = element("p", "missing");
   private readonly foot = element("div", "quiz-actions");
@@ -48,14 +45,15 @@ class Assessment {
     this.quizForm = new QuizForm(form, quiz, host);
     this.open = quizState(host.state, quiz);
     this.panel = new ResultPanel(quiz, host, () => this.invite(true));
-    this.timer = new Timer(
+    this.timer = extras.timeLimit?.(
       host,
       () => timeLeft(quiz, this.open),
       () => this.timeIsUp(),
     );
     this.submit.type = "submit";
     this.submit.textContent = host.say(quiz.purpose === "survey" ? "quiz.send" : "quiz.submit");
-    this.foot.append(this.submit, this.missing, this.timer.element);
+    this.foot.append(this.submit, this.missing);
+    if (this.timer) this.foot.append(this.timer.element);
     form.querySelector(".questions")?.before(this.before, this.panel.element);
     form.append(this.foot);
     this.listen();
@@ -91,7 +89,8 @@ class Assessment {
 
   /** An attempt begins by itself, but for one whose time would run from then on. */
   private invite(again: boolean): void {
-    if (this.quiz.timeLimit === null) {
+    const gate = this.quiz.timeLimit !== null && extras.timeGate;
+    if (!gate) {
       this.begin(again);
       return;
     }
@@ -126,7 +125,7 @@ class Assessment {
     this.quizForm.lay(this.open);
     this.equip();
     this.count();
-    this.timer.start();
+    this.timer?.start();
   }
 
   /** What stands with each question while the attempt is under way. */
@@ -139,8 +138,8 @@ class Assessment {
       } else if (this.each) {
         new TriedQuestion(view, entry, { quiz, open, host, answered: () => this.count() });
       } else {
-        new Hints(view, entry, host.say, () => this.save());
-        if (quiz.confidence) askConfidence(view, entry, host.say, () => this.save());
+        extras.hints?.(view, entry, host.say, () => this.save());
+        if (quiz.confidence) extras.confidence?.(view, entry, host.say, () => this.save());
       }
     }
   }
@@ -184,10 +183,10 @@ class Assessment {
   }
 
   private close(): void {
-    this.timer.stop();
+    this.timer?.stop();
     const told = this.each ? [] : this.answers();
     const result = handIn(this.open, this.quiz, this.host.marks);
-    const learnt = testOut(this.quiz, result, this.host.state);
+    const learnt = extras.testOut?.(this.quiz, result, this.host.state) ?? [];
     this.host.answered(told, { quiz: this.quiz, result, passed: this.passed(result) });
     this.showResult();
     for (const title of learnt) this.panel.say("quiz.tested-out", title);

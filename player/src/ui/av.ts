@@ -1,16 +1,7 @@
 // Sound and video: one at a time, silent when nobody looks at the page, and plain words when one cannot be played.
 import { all, button, element } from "./dom.ts";
+import { hush, MEDIA } from "./hush.ts";
 import type { Say } from "./strings.ts";
-
-const MEDIA = "audio, video";
-
-/** Silence, at once: for the quick exit and the end. */
-export function hush(but?: EventTarget | null): void {
-  for (const media of all<HTMLMediaElement>(MEDIA)) if (media !== but) media.pause();
-  if (but) return;
-  if (document.fullscreenElement) void document.exitFullscreen();
-  if (document.pictureInPictureElement) void document.exitPictureInPicture();
-}
 
 export function mountAv(page: HTMLElement, { say }: { say: Say }): void {
   const found = all<HTMLMediaElement>(MEDIA, page);

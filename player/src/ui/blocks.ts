@@ -1,16 +1,7 @@
-// The blocks that the script makes easier to read or lets the learner work with: one file and one line here for each. Without it all
-// of them are readable.
+// The blocks that the script makes easier to read or lets the learner work with. Without it all of them are readable.
 import type { KeepData } from "../course.ts";
-import { mountAv } from "./av.ts";
-import { mountCases } from "./case.ts";
-import { mountChecklists } from "./checklist.ts";
-import { mountCommitments } from "./commitment.ts";
 import type { PageHost } from "./host.ts";
 import { mountPictures } from "./pictures.ts";
-import { mountReflections } from "./reflection.ts";
-import { mountScenarios } from "./scenario.ts";
-import { mountTabs } from "./tabs.ts";
-import { mountZoom } from "./zoom.ts";
 
 export interface BlockHost extends PageHost {
   keeps: readonly KeepData[];
@@ -18,18 +9,15 @@ export interface BlockHost extends PageHost {
   look(): void;
 }
 
-const MOUNTS: readonly ((page: HTMLElement, host: BlockHost) => void)[] = [
-  mountTabs,
-  mountCases,
-  mountReflections,
-  mountChecklists,
-  mountCommitments,
-  mountScenarios,
-  mountPictures,
-  mountZoom,
-  mountAv,
-];
+export type Mount = (page: HTMLElement, host: BlockHost) => void;
+
+const mounts = new Set<Mount>([mountPictures]);
+
+/** A package has what its course needs (parts/). */
+export function addMount(mount: Mount): void {
+  mounts.add(mount);
+}
 
 export function mountBlocks(page: HTMLElement, host: BlockHost): void {
-  for (const mount of MOUNTS) mount(page, host);
+  for (const mount of mounts) mount(page, host);
 }

@@ -1,7 +1,7 @@
 // The quick exit, for somebody who must not be seen reading this: a button, or the Shift key three times.
 // Not Escape, which people press to close things, and which stops a page from loading.
-import { hush } from "./av.ts";
 import { byId } from "./dom.ts";
+import { hush } from "./hush.ts";
 import type { Say } from "./strings.ts";
 
 const PRESSES = 3;

@@ -10,7 +10,6 @@ import { printing } from "./print.ts";
 import { rest } from "./rest.ts";
 import { search } from "./search.ts";
 import { supportPanel } from "./support.ts";
-import { terms } from "./terms.ts";
 import { Tools } from "./tools.ts";
 
 export interface WayHost extends PageHost {
@@ -31,7 +30,12 @@ export interface Feature {
   tools?(): void;
 }
 
-const FEATURES: readonly ((host: WayHost) => Feature)[] = [bookmarks, search, terms, printing, rest, keys];
+const mounts: ((host: WayHost) => Feature)[] = [bookmarks, search, printing, rest, keys];
+
+/** A package has what its course needs (parts/). */
+export function addFeature(mount: (host: WayHost) => Feature): void {
+  mounts.push(mount);
+}
 
 export function mountFeatures(host: Omit<WayHost, "tools" | "help">): Feature[] {
   const features: Feature[] = [];
@@ -39,6 +43,6 @@ export function mountFeatures(host: Omit<WayHost, "tools" | "help">): Feature[] 
     for (const feature of features) feature.tools?.();
   });
   const help = supportPanel();
-  for (const mount of FEATURES) features.push(mount({ ...host, tools, help }));
+  for (const mount of mounts) features.push(mount({ ...host, tools, help }));
   return features;
 }

@@ -6,7 +6,7 @@ import type { QuestionType, Tools } from "../questions/type.ts";
 import { isRight } from "../scoring.ts";
 import { unveil } from "../veil.ts";
 import { all, element, setCleanHtml } from "./dom.ts";
-import { asButtons } from "./terms.ts";
+import { asButtons } from "./term-buttons.ts";
 
 interface Feedback {
   correct?: string;

@@ -1,9 +1,9 @@
 // A break: the page is covered, what waits is saved, and the clock stands still. Nothing counts down, and going on is exactly where
 // it was. The bar stays, because support and the way out have to.
 import { quizState, UNDER_WAY } from "../state.ts";
-import { hush } from "./av.ts";
 import { byId } from "./dom.ts";
 import type { Feature, WayHost } from "./features.ts";
+import { hush } from "./hush.ts";
 import { keepOut } from "./layers.ts";
 import { onTool } from "./tools.ts";
 

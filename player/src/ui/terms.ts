@@ -4,6 +4,7 @@ import { all, button, byId, element, focusOn } from "./dom.ts";
 import type { Feature, WayHost } from "./features.ts";
 import { reveal } from "./reveal.ts";
 import type { Say } from "./strings.ts";
+import { asButtons } from "./term-buttons.ts";
 
 /** What a definition is put behind; in anything else it is put at the end of it. */
 const BEHIND = "p, h1, h2, h3, h4, label, summary, legend, .tab-title";
@@ -30,15 +31,6 @@ export function terms({ say }: WayHost): Feature {
     }
   });
   return { turned: ({ article }) => asButtons(article) };
-}
-
-/** Says of the terms within that they open something here. */
-export function asButtons(within: HTMLElement): void {
-  if (within.id === "glossary") return;
-  for (const link of all("a.term:not([role])", within)) {
-    link.setAttribute("role", "button");
-    link.setAttribute("aria-expanded", "false");
-  }
 }
 
 function define(link: HTMLAnchorElement, say: Say): void {

@@ -1,6 +1,7 @@
 // A time limit: said before the attempt begins, with the extra time that a learner may take, and no clock that ticks.
 import type { QuizData } from "../course.ts";
 import { button, element } from "./dom.ts";
+import type { TimeLimit } from "./extras.ts";
 import type { QuizHost } from "./quiz.ts";
 
 const LOOK = 5000;
@@ -36,7 +37,7 @@ function choice(extra: number, text: string): HTMLElement {
 }
 
 /** Says how many minutes are left, and calls `over` once when none are. */
-export class Timer {
+export class Timer implements TimeLimit {
   readonly element = element("p", "time-left");
   private timer: ReturnType<typeof setInterval> | undefined;
   private minutes = Number.POSITIVE_INFINITY;

@@ -2,9 +2,8 @@
 import type { QuizData } from "../course.ts";
 import { questionAnswered } from "../interactions.ts";
 import { type Entry, MOST_TRIES, type QuizState } from "../state.ts";
-import { askConfidence } from "./confidence.ts";
 import { button } from "./dom.ts";
-import { Hints } from "./hints.ts";
+import { type Extras, extras } from "./extras.ts";
 import type { QuestionView } from "./question.ts";
 import type { QuizHost } from "./quiz.ts";
 
@@ -18,7 +17,7 @@ export interface Asking {
 
 export class TriedQuestion {
   private readonly button: HTMLButtonElement;
-  private readonly hints: Hints;
+  private readonly hints: ReturnType<NonNullable<Extras["hints"]>> | undefined;
   private asked = performance.now();
   private answered = false;
 
@@ -30,8 +29,8 @@ export class TriedQuestion {
     const { quiz, host } = asking;
     this.button = button("button", view.labels.check, () => (this.answered ? this.again() : this.check()));
     view.actions.replaceChildren(this.button);
-    this.hints = new Hints(view, entry, host.say, () => this.save());
-    if (quiz.confidence) askConfidence(view, entry, host.say, () => this.save());
+    this.hints = extras.hints?.(view, entry, host.say, () => this.save());
+    if (quiz.confidence) extras.confidence?.(view, entry, host.say, () => this.save());
     view.onChange = () => {
       view.blame(null);
       if (view.goesOn === false) this.check();
@@ -87,7 +86,7 @@ export class TriedQuestion {
     view.lock(true);
     this.button.hidden = right || !open;
     this.button.textContent = view.labels.again;
-    if (this.button.hidden) this.hints.end();
+    if (this.button.hidden) this.hints?.end();
     if (!right && view.question.points > 0 && Number.isFinite(this.triesLeft))
       view.note(asking.host.say("quiz.tries-left", this.triesLeft));
   }

@@ -1,0 +1,4 @@
+import { mountAv } from "../ui/av.ts";
+import { addMount } from "../ui/blocks.ts";
+
+addMount(mountAv);

@@ -1,0 +1,4 @@
+import { addMount } from "../ui/blocks.ts";
+import { mountCases } from "../ui/case.ts";
+
+addMount(mountCases);

@@ -1,0 +1,4 @@
+import { askConfidence } from "../ui/confidence.ts";
+import { addExtras } from "../ui/extras.ts";
+
+addExtras({ confidence: askConfidence });

@@ -1,0 +1,4 @@
+import { decision } from "../questions/decision.ts";
+import { addQuestionType } from "../questions/index.ts";
+
+addQuestionType(decision);

@@ -1,0 +1,4 @@
+import { fillIn } from "../questions/fill-in.ts";
+import { addQuestionType } from "../questions/index.ts";
+
+addQuestionType(fillIn);

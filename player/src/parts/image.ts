@@ -1,0 +1,4 @@
+import { addMount } from "../ui/blocks.ts";
+import { mountZoom } from "../ui/zoom.ts";
+
+addMount(mountZoom);

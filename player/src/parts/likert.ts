@@ -1,0 +1,4 @@
+import { addQuestionType } from "../questions/index.ts";
+import { likert } from "../questions/survey.ts";
+
+addQuestionType(likert);

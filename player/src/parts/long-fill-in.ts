@@ -1,0 +1,4 @@
+import { addQuestionType } from "../questions/index.ts";
+import { longFillIn } from "../questions/survey.ts";
+
+addQuestionType(longFillIn);

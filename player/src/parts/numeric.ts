@@ -1,0 +1,4 @@
+import { addQuestionType } from "../questions/index.ts";
+import { numeric } from "../questions/numeric.ts";
+
+addQuestionType(numeric);

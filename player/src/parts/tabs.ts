@@ -1,0 +1,4 @@
+import { addMount } from "../ui/blocks.ts";
+import { mountTabs } from "../ui/tabs.ts";
+
+addMount(mountTabs);
