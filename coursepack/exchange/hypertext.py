@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from html import escape
 
 from lxml import etree, html
 
@@ -76,6 +77,8 @@ def from_element(
     root: Element, *, inline: bool = False, skip: Callable[[Element], bool] = lambda element: False
 ) -> Read:
     """Markdown of what stands inside an element; elements for which `skip` holds are passed over."""
+    if sum(map(len, root.itertext())) > MAX_TEXT:
+        return _too_long(escape("".join(map(str, root.itertext()))), inline)
     walk = _Walk(skip)
     blocks = walk.blocks(root, 0)
     read = walk.read

@@ -48,6 +48,8 @@ class Asked:
     kind: str
     points: int
     prompt: Markup
+    story: Markup = _NOTHING
+    of_set: bool = False
     boxes: list[tuple[str, Markup]] = field(default_factory=list)
     partners: list[tuple[str, Markup]] = field(default_factory=list)
     lines: int = 0
@@ -125,9 +127,10 @@ class _Setter:
         return [one for unit in in_order for one in unit]
 
     def _asked(self, number: int, one: Leaving) -> Asked:
+        points = one.points if one.get("feedback") else 0
         # The story of a set stands once, before the first of its questions.
-        prompt = one.prompt if one["id"] == one.unit else str(one["prompt"])
-        asked = Asked(number, one["id"], one["type"], one.points if one.get("feedback") else 0, self.html(prompt))
+        story = self.html(one.stem if one["id"] == one.unit else "")
+        asked = Asked(number, one["id"], one["type"], points, self.html(str(one["prompt"])), story, bool(one.stem))
         said = one.get("feedback") or {}
         asked.how = self._how(one)
         if one["type"] in _PARTED and one.get("select") != "one":

@@ -170,6 +170,7 @@ ENDLESS = {
         "shortanswer", "q", "".join(f"<answer fraction='100'><text>x{n}</text></answer>" for n in range(10_000))
     ),
     "moodle-xml pictures": moodle("truefalse", "q" + "".join(f"<img src='{n}.png'>" for n in range(8_000))),
+    "qti21 text": item(body="<p>" + "[@" * 1_000_000 + "</p>"),
     "qti21 depth": item(processing="<sum>" * 240 + "</sum>" * 240),
     "qti21 choices": item(more="".join(f'<simpleChoice identifier="c{n}">c</simpleChoice>' for n in range(3_000))),
     "qti21 fields": item(body="<p>x" + '<hottext identifier="h">x</hottext>' * 20_000 + "</p>"),
