@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from coursepack.exchange import parts
+from coursepack.exchange import cloze, parts
 from coursepack.exchange.bank import Bank, Draft, Form, Log, Origin, feedback_of, joined
 from coursepack.exchange.hypertext import Read, escaped, from_html, from_markdown, from_plain
 from coursepack.exchange.parts import UnusableError, Weighted
@@ -25,8 +25,8 @@ Element = etree._Element
 _STOCK = ("your answer is correct.", "your answer is partially correct.", "your answer is incorrect.", "")
 _USUAL_PENALTY = ("0", "0.1", "0.33", "0.333", "0.3333", "0.33333", "0.333333", "0.3333333", "1", "")
 _NOT_QUESTIONS = {"description": "is a passage without a question"}
+_CLOZE = ("cloze", "multianswer")
 _UNKNOWN = {
-    "multianswer": "has several blanks in one text (Cloze)", "cloze": "has several blanks in one text (Cloze)",
     "gapselect": "has blanks to choose words for", "ddwtos": "has words to drag into a text",
     "ddimageortext": "has things to drag onto a picture", "ddmarker": "has markers to drag onto a picture",
     "calculated": "is calculated anew for each learner", "calculatedsimple": "is calculated anew for each learner",
@@ -72,7 +72,7 @@ def _question(draft: Draft, element: Element, kind: str, log: Log) -> Form:
         why = _UNKNOWN.get(kind, f"is of a type that is not known here: '{kind[:40]}'")
         hint = "make one question of each blank" if "blanks" in why else "write it anew as a type that there is here"
         raise UnusableError("CP172", f"{draft.label} {why}", hint)
-    prompt = _text(draft, child(element, "questiontext"))
+    prompt = _prompt(draft, element, kind)
     if not prompt and not draft.pictures:
         raise UnusableError("CP173", f"{draft.label} has no text")
     _settings(draft, element)
@@ -90,6 +90,22 @@ def _question(draft: Draft, element: Element, kind: str, log: Log) -> Form:
     return question
 
 
+def _prompt(draft: Draft, element: Element, kind: str) -> str:
+    """The words of a question; around the blank where answers stand in the text."""
+    text = child(element, "questiontext")
+    if kind not in _CLOZE or text is None:
+        return _text(draft, text)
+    files = {attribute(file, "name"): file for file in children(text, "file")}
+    around = cloze.only(draft, _source(text)).around
+    return draft.take(_converted(around, attribute(text, "format"), False), _finder(files))
+
+
+def _source(element: Element) -> str:
+    """A text as it stands."""
+    raw = child(element, "text")
+    return "".join(map(str, raw.itertext())) if raw is not None else (element.text or "")
+
+
 def _without_unit(prompt: str, unit: str) -> str:
     """The prompt without a last paragraph that is only a blank with the unit behind it; empty when there is none."""
     rest, _, last = prompt.rpartition("\n\n")
@@ -100,10 +116,8 @@ def _text(draft: Draft, element: Element | None, *, inline: bool = False) -> str
     """Markdown of a text in whatever format the element says it has, its files among the pictures."""
     if element is None:
         return ""
-    raw = child(element, "text")
-    text = "".join(map(str, raw.itertext())) if raw is not None else (element.text or "")
     files = {attribute(file, "name"): file for file in children(element, "file")}
-    return draft.take(_converted(text, attribute(element, "format"), inline), _finder(files))
+    return draft.take(_converted(_source(element), attribute(element, "format"), inline), _finder(files))
 
 
 def _converted(text: str, kind: str, inline: bool) -> Read:
@@ -287,6 +301,12 @@ def _ordering(draft: Draft, element: Element, log: Log) -> Form:
     return parts.sequencing(draft, [one.text for one in _answers(draft, element)])
 
 
+def _cloze(draft: Draft, element: Element, log: Log) -> Form:
+    text = child(element, "questiontext")
+    assert text is not None
+    return cloze.question(draft, cloze.only(draft, _source(text)), log)
+
+
 def _essay(draft: Draft, element: Element, log: Log) -> Form:
     if words(child(element, "graderinfo")):
         draft.settings.append("the notes for who grades it")
@@ -304,4 +324,6 @@ _KINDS: dict[str, Callable[[Draft, Element, Log], Form]] = {
     "matching": _matching,
     "ordering": _ordering,
     "essay": _essay,
+    "cloze": _cloze,
+    "multianswer": _cloze,
 }

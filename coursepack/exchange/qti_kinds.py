@@ -72,7 +72,7 @@ def _policy(item: Item, name: str, outcomes: dict[str, Outcome | None], right: s
     full = whole.score if whole is not None else None
     tried = [({ident}, one) for ident, one in outcomes.items()] + [(set(outcomes), item.run(name, list(outcomes)))]
     scores = [(picked, one.score) for picked, one in tried if one is not None and one.score is not None]
-    if not full or len(scores) < len(tried):
+    if not full or not right or len(scores) < len(tried):
         return "all-or-nothing" if whole is None else ""
     count, good = len(outcomes), len(right)
 

@@ -15,6 +15,7 @@ from coursepack.exchange.bank import Log, Origin
 from coursepack.exchange.finish import types
 from coursepack.exchange.table import COLUMNS, TEMPLATE, template
 from coursepack.problems import CourseError
+from coursepack.render import markdown
 from tests.conftest import ROOT
 from tests.exchange.bench import FILES, of_file, questions, said
 
@@ -135,6 +136,43 @@ def test_moodle_xml_as_moodle_exports_it() -> None:
     ]
 
 
+BLANKS = [
+    (
+        "<p>The guest sits near the {1:SHORTANSWER:=door#Yes, there.~%50%exit~*#Think of the way out.} of the room.</p>",
+        {
+            "type": "fill-in",
+            "answers": ["door"],
+            "feedback": {"correct": "Yes, there.", "incorrect": "Think of the way out."},
+        },
+    ),
+    ("{:SAC:=A\\~b \\} &amp; c} is it.", {"type": "fill-in", "answers": ["A~b } & c"], "compare": "exact"}),
+    ("It is {2:NM:=3:0.5#Yes.~%50%4:1} m.", {"type": "numeric", "answer": "3", "tolerance": "0.5"}),
+    ("A {1:MULTICHOICE_VS:lamp~=<b>door</b>~wall#No.}", {"type": "choice", "select": "one"}),
+    ("Two: {1:MR:=chairs~=water~radio}", {"type": "choice", "select": "several", "scoring": "right-minus-wrong"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BLANKS)
+def test_one_blank_in_a_text_is_a_question(text: str, wanted: dict[str, Any]) -> None:
+    source = f"<quiz><question type='cloze'><questiontext format='html'><text><![CDATA[{text}]]></text></questiontext></question></quiz>"
+    ((question,), _) = questions(source, "x.xml")
+    assert {key: question.get(key) for key in wanted} == wanted
+    assert "_____" in markdown.plain_text(question["prompt"])
+    assert "{" not in question["prompt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("no blank", "has no blank"), ("{1:SA:=x", "has no end"), ("{1:SA:=x} {1:SA:=y}", "several blanks")],
+)
+def test_blanks_that_are_no_question(text: str, words: str) -> None:
+    found, problems = questions(
+        f"<quiz><question type='multianswer'><questiontext><text>{text}</text></questiontext></question></quiz>",
+        "x.xml",
+    )
+    assert (found, words in problems[0]) == ([], True)
+
+
 # --- QTI
 
 
@@ -214,6 +252,20 @@ def test_a_file_outside_of_the_package_is_not_read(tmp_path: Path) -> None:
 RULES = ITEM[ITEM.index("  <responseProcessing>") : ITEM.index("  <modalFeedback")]
 
 
+def test_an_item_in_which_nothing_is_right() -> None:
+    """It may give points for anything all the same."""
+    several = ITEM.replace('identifier="RESPONSE" cardinality="single"', 'identifier="RESPONSE" cardinality="multiple"')
+    always = several.replace("<value>door</value>", "<value>elsewhere</value>").replace(RULES, SCORED.format("3"))
+    found, problems = questions(always, "i.xml")
+    assert (found, [one for one in problems if "marks no option as right" in one] != []) == ([], True)
+
+
+SCORED = (
+    '<responseProcessing><setOutcomeValue identifier="SCORE"><baseValue baseType="float">{}</baseValue>'
+    "</setOutcomeValue></responseProcessing>"
+)
+
+
 def test_processing_that_is_not_known_is_said() -> None:
     odd = ITEM.replace("<isNull>", "<customOperator>").replace("</isNull>", "</customOperator>")
     ((item,), problems) = questions(odd)
@@ -268,10 +320,24 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a "aaaa"><!ENTITY b "&a;&
 FILE = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY a SYSTEM "file:///etc/passwd">]><quiz>&a;</quiz>'
 
 
-@pytest.mark.parametrize("data", [BOMB, FILE])
+PARAMETER = b'<?xml version="1.0"?><!DOCTYPE quiz [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]><quiz/>'
+
+
+@pytest.mark.parametrize("data", [BOMB, FILE, PARAMETER])
 def test_entities_are_refused(data: bytes) -> None:
     with pytest.raises(CourseError, match="CP171 the XML declares entities"):
         questions(data, "x.xml")
+
+
+def test_nothing_is_loaded_from_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "evil.dtd").write_text('<!ATTLIST question type CDATA "truefalse">')
+    doctype = f'<!DOCTYPE quiz SYSTEM "{(tmp_path / "evil.dtd").as_uri()}">'
+    include = f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{(tmp_path / "evil.dtd").as_uri()}" parse="text"/>'
+    found, problems = questions(
+        f"{doctype}<quiz><question><questiontext><text>Q{include}</text></questiontext></question></quiz>", "x.xml"
+    )
+    assert found == []
+    assert problems == ["1 error CP172 question 1 is of a type that is not known here: ''"]
 
 
 def test_what_is_written_is_never_html() -> None:
