@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from coursepack.model import Course
+from coursepack.questions import QuestionSet
 
 STATIC = Path(__file__).parent.parent / "static"
 # player/build/sections.mjs writes the marks.
@@ -29,6 +30,7 @@ def _parts(course: Course) -> Iterator[str]:
     for quiz in course.quizzes:
         yield from (str(question.__struct_config__.tag) for question in quiz.questions)
         has = {
+            "set": any(isinstance(entry, QuestionSet) for entry in quiz.entries),
             "assessment": quiz.purpose != "check",
             "time-limit": quiz.time_limit is not None,
             "hints": any(question.hints for question in quiz.questions),

@@ -11,7 +11,7 @@ from coursepack import model, questions
 from coursepack.formats.parts import STATIC, keys, parts_of, player, style
 from tests.conftest import ROOT, planned
 
-EXTRAS = {"glossary", "other-language", "assessment", "time-limit", "hints", "confidence", "test-out"}
+EXTRAS = {"glossary", "other-language", "set", "assessment", "time-limit", "hints", "confidence", "test-out"}
 TAGS = {str(one.__struct_config__.tag) for union in (model.AnyBlock, questions.AnyQuestion) for one in union.__args__}
 SECTION = re.compile(rb"/\*@ ([a-z -]+) \*/")
 
