@@ -25,6 +25,8 @@ def _parts(course: Course) -> Iterator[str]:
     yield from (str(block.__struct_config__.tag) for block in course.blocks())
     if course.language.partition("-")[0] != "en":
         yield "other-language"
+    if any(page.content_notes for page in course.pages()):
+        yield "content-note"
     if course.glossary:
         yield "glossary"
     for quiz in course.quizzes:

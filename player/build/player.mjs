@@ -4,6 +4,7 @@
 import { build } from "esbuild";
 import { minify } from "terser";
 import { propertyNames } from "./private.mjs";
+import { freeNames } from "./scope.mjs";
 import { marked, refuseMarks } from "./sections.mjs";
 
 const PARTS = "src/parts/";
@@ -77,8 +78,9 @@ async function minified(heaps) {
   const { own, shared } = propertyNames(heaps.join(""));
   const properties = { regex: new RegExp(`^(${own.join("|")})$`), reserved: shared };
   const done = [];
+  const asked = heaps.map(freeNames);
   for (const [at, code] of heaps.entries()) {
-    const others = new Set(heaps.filter((_, other) => other !== at).flatMap((other) => other.match(/[\w$]+/g)));
+    const others = new Set(asked.filter((_, other) => other !== at).flat());
     const { code: small } = await minify(code, {
       ecma: 2020,
       toplevel: true,

@@ -24,7 +24,7 @@ import { mountExit } from "./ui/exit.ts";
 import { extras } from "./ui/extras.ts";
 import { type Feature, mountFeatures } from "./ui/features.ts";
 import { mountFinish, type Standing } from "./ui/finish.ts";
-import { Gate } from "./ui/gate.ts";
+import type { Gate } from "./ui/gate.ts";
 import { measureHead } from "./ui/head.ts";
 import type { PageHost } from "./ui/host.ts";
 import { Notices } from "./ui/notices.ts";
@@ -59,7 +59,7 @@ export class Player {
   private readonly watch = new Watch((blocks) => this.seen(blocks));
   private runtime: Runtime;
   private state: State = freshState();
-  private gate: Gate | null = null;
+  private gate: Gate | undefined;
   private features: Feature[] = [];
   private page = "";
   private ready = false;
@@ -107,9 +107,8 @@ export class Player {
       this.entered(view);
       pages.opened();
     };
-    const gate = new Gate({ ...host, open });
-    const shut = (article: HTMLElement) => gate.shut(article);
-    this.gate = gate;
+    this.gate = extras.gate?.({ ...host, open });
+    const shut = (article: HTMLElement) => this.gate?.shut(article) ?? false;
     this.features = mountFeatures({ ...host, shut, rest: (on) => this.rest(on) });
   }
 

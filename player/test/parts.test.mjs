@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { parse } from "acorn";
-import { analyze } from "eslint-scope";
+import { freeNames } from "../build/scope.mjs";
 
 const read = (name) => readFileSync(new URL(`../../coursepack/static/${name}`, import.meta.url), "utf8");
 const SECTION = /\/\*@ ([a-z -]+) \*\/(.*?)\/\*@\*\//gs;
@@ -23,13 +22,6 @@ const AROUND = new Set(
 
 const cut = (text, part) => text.replace(SECTION, (_, names, code) => (names.split(" ").includes(part) ? code : ""));
 
-/** Names that a script takes from its surroundings. */
-function free(script) {
-  const tree = parse(script, { ecmaVersion: 2020, ranges: true });
-  const { globalScope } = analyze(tree, { ecmaVersion: 2020 });
-  return new Set(globalScope.through.map(({ identifier }) => identifier.name));
-}
-
 for (const runtime of ["scorm12", "scorm2004", "xapi", "web"]) {
   const whole = read(`player-${runtime}.js`);
 
@@ -40,7 +32,7 @@ for (const runtime of ["scorm12", "scorm2004", "xapi", "web"]) {
 
   for (const part of ["", ...PARTS]) {
     test(`${runtime}: ${part || "the core"} asks for nothing that is left out`, () => {
-      const missing = [...free(cut(whole, part))].filter((name) => !AROUND.has(name));
+      const missing = freeNames(cut(whole, part)).filter((name) => !AROUND.has(name));
       assert.deepEqual(missing, []);
     });
   }

@@ -11,7 +11,17 @@ from coursepack import model, questions
 from coursepack.formats.parts import STATIC, keys, parts_of, player, style
 from tests.conftest import ROOT, planned
 
-EXTRAS = {"glossary", "other-language", "set", "assessment", "time-limit", "hints", "confidence", "test-out"}
+EXTRAS = {
+    "content-note",
+    "glossary",
+    "other-language",
+    "set",
+    "assessment",
+    "time-limit",
+    "hints",
+    "confidence",
+    "test-out",
+}
 TAGS = {str(one.__struct_config__.tag) for union in (model.AnyBlock, questions.AnyQuestion) for one in union.__args__}
 SECTION = re.compile(rb"/\*@ ([a-z -]+) \*/")
 
@@ -29,7 +39,7 @@ def test_the_courses_that_show_everything_need_every_part() -> None:
     wanted: set[str] = set()
     for name in ("every-block", "every-question"):
         wanted |= parts_of(planned(ROOT / "courses" / name).course)
-    assert wanted >= TAGS | {"glossary", "assessment"}
+    assert wanted >= TAGS | {"content-note", "glossary", "assessment"}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import "./image.ts";
 import "./audio.ts";
 import "./video.ts";
 import "./glossary.ts";
+import "./content-note.ts";
 import "./reflection.ts";
 import "./checklist.ts";
 import "./commitment.ts";

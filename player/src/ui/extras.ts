@@ -1,8 +1,9 @@
-// What some quizzes have and others have not. A package carries what its course's quizzes need (parts/); the build sees to that, so
-// that a quiz never lacks what it asks for.
+// What some courses have and others have not. A package carries what its course needs (parts/); the build sees to that, so that a page
+// or a quiz never lacks what it asks for.
 import type { QuizData } from "../course.ts";
 import type { Score } from "../scoring.ts";
 import type { Entry, State } from "../state.ts";
+import type { Gate, GateHost } from "./gate.ts";
 import type { QuestionView } from "./question.ts";
 import type { QuizHost } from "./quiz.ts";
 import type { Say } from "./strings.ts";
@@ -17,6 +18,8 @@ export interface TimeLimit {
 }
 
 export interface Extras {
+  /** Stands before pages with a content note. */
+  gate?: (host: GateHost) => Gate;
   /** Quizzes that are handed in. */
   assessment?: (form: HTMLFormElement, quiz: QuizData, host: QuizHost) => void;
   /** Stands before the first question until the learner begins. */
