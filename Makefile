@@ -12,14 +12,17 @@ demo: $(VENV)/base.stamp ## build the courses to dist/
 	@$(BIN)/coursepack build courses/* --frozen --as-of 2026-11-23 -o dist
 	@$(BIN)/python tools/after_demo.py
 
+# A browser test waits more than it computes: one process for each core, each with whole files.
+PARALLEL := -n auto --maxprocesses 4 --dist loadfile
+
 test: lint player-fresh ## everything that CI runs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 unit: $(VENV)/dev.stamp player/node_modules/.stamp ## all tests but those in a browser
 	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/hosts
 
 browser: $(VENV)/dev.stamp $(VENV)/browser.stamp player/node_modules/.stamp ## packages played in real browsers
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest tests/browser $(PARALLEL)
 
 lint: $(VENV)/dev.stamp player/node_modules/.stamp
 	$(BIN)/ruff format --check .
