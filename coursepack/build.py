@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursepack import archive
@@ -18,7 +18,7 @@ from coursepack.problems import CourseError, Place, Problem
 
 @dataclass(frozen=True)
 class Built:
-    """One package on disk: `sha256` of the zip, `content` over paths and bytes in it, sizes in bytes."""
+    """One package on disk: `sha256` of the zip, `content` over paths and bytes in it, sizes in bytes, `beside` what was written with it."""
 
     path: Path
     sha256: str
@@ -26,20 +26,33 @@ class Built:
     size: int
     files: int
     suspend: int
+    beside: tuple[Path, ...] = ()
+
+
+# Texts to write beside a package, by file name.
+Beside = Callable[[Plan, Format, Package, Built], Mapping[str, str]]
+
+
+def _nothing(plan: Plan, item: Format, package: Package, built: Built) -> Mapping[str, str]:
+    return {}
 
 
 def build(
-    plans: Sequence[Plan], formats: Sequence[Format], out: Path, progress: Callable[[str], None] = lambda name: None
+    plans: Sequence[Plan],
+    formats: Sequence[Format],
+    out: Path,
+    progress: Callable[[str], None] = lambda name: None,
+    beside: Beside = _nothing,
 ) -> list[Built]:
     """Write each course in each format to `out`: all of them or, when anything goes wrong, none.
 
-    `progress` hears the name of each package before work on it begins. Raises `CourseError`.
+    `progress` hears the name of each package before work on it begins; `beside` gives what is written with it. Raises `CourseError`.
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".coursepack-", dir=out) as temporary:
             stage = Path(temporary)
-            built = [_stage(plan, item, stage, out, progress) for plan in plans for item in formats]
+            built = [_stage(plan, item, stage, out, progress, beside) for plan in plans for item in formats]
             for path in sorted(stage.iterdir()):
                 os.replace(path, out / path.name)
     except OSError as error:
@@ -49,7 +62,9 @@ def build(
     return built
 
 
-def _stage(plan: Plan, item: Format, stage: Path, out: Path, progress: Callable[[str], None]) -> Built:
+def _stage(  # noqa: PLR0913, PLR0917 - what a build knows
+    plan: Plan, item: Format, stage: Path, out: Path, progress: Callable[[str], None], beside: Beside
+) -> Built:
     name = f"{plan.name(item.name)}.zip"
     progress(name)
     package = item.render(plan)
@@ -58,7 +73,10 @@ def _stage(plan: Plan, item: Format, stage: Path, out: Path, progress: Callable[
     # The first line is for `sha256sum -c`, which skips the comment.
     digests = f"{built.sha256}  {name}\n# content {built.content}\n"
     (stage / f"{name}.sha256").write_text(digests, encoding="utf-8")
-    return built
+    texts = beside(plan, item, package, built)
+    for file, text in texts.items():
+        (stage / file).write_text(text, encoding="utf-8", newline="")
+    return replace(built, beside=tuple(out / file for file in texts))
 
 
 def _described(plan: Plan, package: Package, staged: Path, final: Path) -> Built:

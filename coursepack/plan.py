@@ -21,6 +21,7 @@ class Plan:
     """A course from `folder`, ready for any format.
 
     `files` are its pictures, recordings and downloads, `texts` its Markdown files' words, `media` what is known of its files.
+    `lms` names the LMS profile that it is built for, if any; what that changes of what an LMS is told stands in `telling`.
     """
 
     course: Course
@@ -30,6 +31,9 @@ class Plan:
     texts: Mapping[str, str]
     media: Media = field(default_factory=Media)
     downloads: frozenset[str] = frozenset()
+    lms: str = ""
+    completed_only: bool = False
+    score_on_completion: bool = False
 
     @cached_property
     def _carried(self) -> tuple[Files, dict[str, Shown]]:
@@ -50,9 +54,16 @@ class Plan:
         """Characters of the longest suspend data that the course can produce."""
         return len(suspend.worst_case(self.course, self.lock))
 
+    @property
+    def telling(self) -> dict[str, bool]:
+        """How the player is to depart from what it tells every LMS; nothing unless an LMS profile asks for it."""
+        said = {"completedOnly": self.completed_only, "scoreOnCompletion": self.score_on_completion}
+        return {name: True for name, value in said.items() if value}
+
     def name(self, format_name: str) -> str:
-        """File name of the package without its ending: slug, version, format."""
-        return f"{self.course.slug}-{self.course.version}-{format_name}"
+        """File name of the package without its ending: slug, version, format, and the LMS that it is for."""
+        parts = (self.course.slug, self.course.version, format_name, self.lms)
+        return "-".join(filter(None, parts))
 
 
 def plan(loaded: Loaded, *, frozen: bool = False) -> Plan:

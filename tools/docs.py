@@ -1,7 +1,7 @@
 """`make docs`: writes the pages that follow from the code, so that they cannot say anything else.
 
-docs/cli.md from the commands, docs/schema.md and docs/blocks.md from `schemas/`, the table of docs/languages.md from the catalogues,
-and the unreleased part of CHANGELOG.md from `changelog.d/`.
+docs/cli.md from the commands, docs/schema.md and docs/blocks.md from `schemas/`, the tables of docs/languages.md and docs/lms.md
+from the catalogues and the profiles, and the unreleased part of CHANGELOG.md from `changelog.d/`.
 tests/contract/test_docs.py fails while one of them is stale.
 """
 
@@ -13,6 +13,7 @@ from tools.docs_blocks import blocks_page
 from tools.docs_changelog import changelog
 from tools.docs_cli import cli_page
 from tools.docs_languages import languages_page
+from tools.docs_lms import lms_page
 from tools.docs_schema import schema_page
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +26,7 @@ def pages() -> dict[str, str]:
         "docs/schema.md": schema_page(),
         "docs/blocks.md": blocks_page(ROOT),
         "docs/languages.md": languages_page(ROOT),
+        "docs/lms.md": lms_page(ROOT),
         "CHANGELOG.md": changelog(ROOT),
     }
 

@@ -36,6 +36,12 @@ MORE = {
         "coursepack build my-course -f scorm12 -f xapi -o dist",
         "Writes `dist/my-course-0.1.0-scorm12.zip`, `dist/my-course-0.1.0-xapi.zip` and a `.sha256` file beside each.",
     ),
+    "profiles": More(
+        "the profiles were listed, or the one was shown",
+        "never",
+        "coursepack profiles healthstream",
+        "Shows what is known of HealthStream, from where, and how surely.",
+    ),
     "new": More(
         "the course was made",
         "the folder cannot be made, or is not empty",
@@ -146,6 +152,7 @@ def _argument(param: click.Argument) -> tuple[str, str]:
         "PATH": "A course, as for the other commands, or a package: a zip file, or the folder of an unpacked one.",
         "FILE...": "One file or several: QTI 2.1, Moodle XML, GIFT, Aiken or CSV.",
         "COURSE": "A folder with a `course.json`, or that file.",
+        "[NAME]": "A profile, by the name in the list; without it all are listed.",
         "DIR": "The folder to make. It must not exist yet, or be empty. Its name becomes the slug of the course.",
     }
     return str(param.metavar), known[str(param.metavar)]

@@ -11,6 +11,7 @@ from coursepack import __version__
 _COMMANDS = {
     "validate": ("coursepack.cli.validate", "Say everything that is wrong with a course."),
     "build": ("coursepack.cli.build", "Build packages for an LMS."),
+    "profiles": ("coursepack.cli.profiles", "List what is known of each LMS, and how surely."),
     "new": ("coursepack.cli.new", "Make a new course that validates and builds."),
     "play": ("coursepack.cli.play", "Try a course or a package in a local LMS."),
     "questions": ("coursepack.cli.questions", "Bring questions from other tools, and to them; print a quiz."),

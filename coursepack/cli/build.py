@@ -6,7 +6,7 @@ import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -14,10 +14,14 @@ from coursepack.build import Built, build
 from coursepack.cli import report
 from coursepack.cli.options import as_of_option, brand_option, day, paths_argument
 from coursepack.formats import BY_NAME, FORMATS
+from coursepack.lms.profile import names, profile, tailored
 from coursepack.load import Loaded, course_file, load
 from coursepack.lock import keep
 from coursepack.plan import Plan, plan
 from coursepack.problems import CourseError, Place, Problem
+
+if TYPE_CHECKING:
+    from coursepack.lms.delivery import Delivery
 
 
 @click.command("build")
@@ -38,6 +42,16 @@ from coursepack.problems import CourseError, Place, Problem
     help="Folder to write to.",
     show_default=True,
 )
+@click.option(
+    "--lms",
+    type=click.Choice(names()),
+    help="Build for this LMS, and write an import guide and three sheets beside the package; see 'coursepack profiles'.",
+)
+@click.option(
+    "--score-on-completion",
+    is_flag=True,
+    help="With --lms, for a course without an assessment: tell a score of 100 when it is completed, for an LMS that wants a score.",
+)
 @click.option("--frozen", is_flag=True, help="Refuse to add numbers to course.lock.json (for CI).")
 @brand_option
 @as_of_option
@@ -45,6 +59,8 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     paths: tuple[Path, ...],
     formats: tuple[str, ...],
     out: Path,
+    lms: str | None,
+    score_on_completion: bool,
     frozen: bool,
     brand: Path | None,
     as_of: datetime.datetime | None,
@@ -54,15 +70,40 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     Each package is written whole or not at all, with its SHA-256 beside it. Nothing is written for any course while one
     of them has errors.
     """
-    chosen = [BY_NAME[name] for name in dict.fromkeys(formats)] or [item for item in FORMATS if item.default]
+    if score_on_completion and not lms:
+        raise click.UsageError("--score-on-completion is for an LMS: name it with --lms")
     plans = _plan_all(_load_all(paths, day(as_of), brand), frozen)
     try:
-        for item in plans:
-            keep(item.folder, item.lock)
+        if lms:
+            from coursepack.lms.delivery import Delivery
+
+            _deliver(plans, Delivery(profile(lms)), formats, out, score_on_completion=score_on_completion)
+            return
+        chosen = [BY_NAME[name] for name in dict.fromkeys(formats)] or [item for item in FORMATS if item.default]
+        _keep_all(plans)
         for built in build(plans, chosen, out, _progress):
             click.echo(_line(built))
     except CourseError as error:
         _stop(error.problems)
+
+
+def _deliver(
+    plans: Sequence[Plan], delivery: Delivery, formats: Sequence[str], out: Path, *, score_on_completion: bool
+) -> None:
+    """Build for one LMS. Raises `CourseError`."""
+    chosen = delivery.formats(formats)
+    made = [tailored(item, delivery.profile, score_on_completion=score_on_completion) for item in plans]
+    delivery.check(made, chosen)
+    _keep_all(made)
+    done = build(made, chosen, out, _progress, delivery.beside)
+    report.as_text(delivery.warnings)
+    for built in done:
+        click.echo("\n".join([_line(built), *(f"    {path}" for path in built.beside)]))
+
+
+def _keep_all(plans: Sequence[Plan]) -> None:
+    for item in plans:
+        keep(item.folder, item.lock)
 
 
 def _progress(name: str) -> None:

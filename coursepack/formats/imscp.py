@@ -18,7 +18,7 @@ MANIFEST = "imsmanifest.xml"
 def manifest(course: Course, namespaces: Mapping[str | None, str], schemaversion: str) -> etree._Element:
     """The root with its metadata; the default namespace stands under the key None."""
     root = xml.root("manifest", namespaces)
-    root.set("identifier", _identifier(course))
+    root.set("identifier", identifier(course))
     root.set("version", course.version)
     metadata = _add(root, "metadata")
     _add(metadata, "schema").text = "ADL SCORM"
@@ -47,7 +47,7 @@ def _add(parent: etree._Element, name: str, **attributes: str) -> etree._Element
     return etree.SubElement(parent, f"{{{parent.nsmap[None]}}}{name}", attributes)
 
 
-def _identifier(course: Course) -> str:
+def identifier(course: Course) -> str:
     """Stable over all versions, distinct within its first 15 characters (SuccessFactors cuts there), without spaces."""
     digest = hashlib.sha256(course.id.encode()).hexdigest()[:8]
     return f"CP-{digest}-{course.slug}"

@@ -25,7 +25,7 @@ _NAMESPACES: dict[str | None, str] = {None: CP, "adlcp": ADLCP, "imsmd": LOM}
 
 def render(plan: Plan) -> Package:
     """The SCORM 1.2 package of a course."""
-    files = content(plan, "scorm12")
+    files = content(plan, "scorm12", plan.telling)
     return Package(files | {MANIFEST: manifest(plan.course, sorted(files))})
 
 

@@ -41,7 +41,7 @@ def render_4th(plan: Plan) -> Package:
 
 
 def _render(plan: Plan, edition: str) -> Package:
-    files = content(plan, "scorm2004", {"descriptions": _descriptions(plan)})
+    files = content(plan, "scorm2004", {"descriptions": _descriptions(plan)} | plan.telling)
     return Package(files | {MANIFEST: manifest(plan.course, edition, sorted(files))})
 
 

@@ -13,6 +13,10 @@ export interface CourseData extends Tongue {
   passMark: number | null;
   scoreWithVerdictOnly: boolean;
   completion: CompletionRule;
+  /** SCORM 1.2: only "completed" ends the course; neither "passed" nor "failed" is ever said. */
+  completedOnly?: true;
+  /** SCORM: a course without an assessment tells a full score when it is completed, for an LMS that wants one. */
+  scoreOnCompletion?: true;
   pages: PageData[];
   quizzes: QuizData[];
   keeps: KeepData[];

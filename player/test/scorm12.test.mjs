@@ -132,6 +132,55 @@ test("with tries left a failed try is incomplete, without it is failed", async (
   assert.equal(lms.committed["cmi.core.exit"], "");
 });
 
+test("where only completed ends a course, neither passed nor failed is ever said", async () => {
+  const only = { completedOnly: true };
+  const { lms, player, runtime } = await launch({}, only);
+  player.submit(runtime, HALF);
+  player.submit(runtime, HALF);
+  assert.equal(lms.committed["cmi.core.lesson_status"], "incomplete", "no tries are left");
+  assert.equal(lms.committed["cmi.core.score.raw"], "50");
+  const second = await launch({}, only);
+  second.player.submit(second.runtime, RIGHT);
+  assert.equal(second.lms.committed["cmi.core.lesson_status"], "incomplete", "passed, but pages are left");
+  second.player.read(1, 2, 3);
+  second.player.check(second.runtime, 1, [1]);
+  second.player.check(second.runtime, 2, [1]);
+  assert.equal(second.lms.committed["cmi.core.lesson_status"], "completed");
+  assert.equal(second.lms.committed["cmi.core.score.raw"], "100");
+  for (const calls of [lms.since(), second.lms.since()]) {
+    assert.equal(calls.filter((call) => /lesson_status.*(passed|failed)/.test(call)).length, 0);
+  }
+});
+
+test("where only completed ends a course, handing in is enough if the rule asks for no more", async () => {
+  const rule = { pages: "none", assessments: "submitted" };
+  const { lms, player, runtime } = await launch({}, { completedOnly: true, completion: rule });
+  player.submit(runtime, HALF);
+  assert.equal(lms.committed["cmi.core.lesson_status"], "completed");
+  assert.equal(lms.committed["cmi.core.score.raw"], "50");
+  player.submit(runtime, RIGHT);
+  assert.equal(lms.committed["cmi.core.score.raw"], "100");
+});
+
+test("a completion that the LMS holds for a pass is not endangered by a lower score", async () => {
+  const { lms, player, runtime } = await launch({ "cmi.core.lesson_status": "completed" }, { completedOnly: true });
+  player.submit(runtime, HALF);
+  assert.equal(count(lms.since(), "LMSSetValue cmi.core.score"), 0);
+});
+
+test("a course without an assessment tells a full score with its completion, where that is asked for", async () => {
+  const data = course();
+  const completion = { pages: "all", assessments: "none" };
+  const more = { quizzes: data.quizzes.slice(0, 1), passMark: null, completion, scoreOnCompletion: true };
+  const { lms, player, runtime } = await launch({}, more);
+  player.check(runtime, 1, [1]);
+  assert.equal(lms.committed["cmi.core.score.raw"], undefined);
+  player.read(1, 2, 3);
+  player.check(runtime, 2, [1]);
+  assert.equal(lms.committed["cmi.core.lesson_status"], "completed");
+  assert.equal(lms.committed["cmi.core.score.raw"], "100");
+});
+
 test("score only with the verdict, when the manifest carries a mastery score", async () => {
   const { lms, player, runtime } = await launch({}, { scoreWithVerdictOnly: true });
   player.submit(runtime, HALF);

@@ -101,6 +101,16 @@ test("no tries left: failed, completed only where the rule asks for no pass", as
   }
 });
 
+test("a full score with the completion, where that is asked for", async () => {
+  const completion = { pages: "all", assessments: "none" };
+  const all = await launch({}, { passMark: null, completion, scoreOnCompletion: true });
+  assert.equal(all.lms.store["cmi.score.scaled"] ?? "", "");
+  readAll(all);
+  assert.deepEqual(verdict(all.lms), ["completed", "unknown"]);
+  assert.equal(all.lms.store["cmi.score.scaled"], "1");
+  nothingWrong(all.lms);
+});
+
 test("without a pass mark success stays unknown", async () => {
   const all = await launch({}, { passMark: null, completion: { pages: "all", assessments: "none" } });
   readAll(all);

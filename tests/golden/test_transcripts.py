@@ -87,6 +87,20 @@ def test_questions_in_and_out(base: Path, golden: Golden, monkeypatch: pytest.Mo
     golden("cli/questions.txt", "\n".join(said))
 
 
+def test_building_for_an_lms(base: Path, golden: Golden, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is known of each, what little of one, a build for one, and one that is refused."""
+    monkeypatch.chdir(base)
+    day = ("--as-of", "2026-11-23")
+    said = [
+        transcript(base, "profiles"),
+        transcript(base, "profiles", "symplr"),
+        transcript(base, "profiles", "healthstream"),
+        transcript(base, "build", ".", "--lms", "healthstream", *day),
+        transcript(base, "build", ".", "--lms", "healthstream", "-f", "scorm2004-3", *day),
+    ]
+    golden("cli/lms.txt", "\n".join(said))
+
+
 def test_several_faults(base: Path, golden: Golden) -> None:
     change("course.json", '"passMark": 80', '"passmark": 180')(base)
     change("lessons/one.json", "img/Ward.png", "img/ward.png")(base)

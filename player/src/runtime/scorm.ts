@@ -249,6 +249,10 @@ export abstract class Scorm implements Runtime {
     }
   }
 
+  protected scoreOf({ score, completed }: Verdict): Ratio | null {
+    return completed && this.course.scoreOnCompletion ? { earned: 1, possible: 1 } : score;
+  }
+
   /** A lower score beside a pass of old would let an LMS with a mark of its own take the pass back. */
   protected scoreDue(told: Told, score: Ratio): boolean {
     const { passMark, scoreWithVerdictOnly } = this.course;

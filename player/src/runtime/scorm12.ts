@@ -10,7 +10,7 @@ import { objectiveFields } from "./objectives12.ts";
 import type { Numbered, Snapshot, Surroundings } from "./runtime.ts";
 import { Scorm, type Told } from "./scorm.ts";
 import { Standing } from "./standing.ts";
-import { type LessonStatus, lessonStatus, RANK } from "./status12.ts";
+import { type LessonStatus, lessonStatus, RANK, toldStatus } from "./status12.ts";
 
 const TOLD: Partial<Record<LessonStatus, Told>> = { passed: "passed", failed: "failed", completed: "done" };
 
@@ -29,15 +29,17 @@ export class Scorm12 extends Scorm {
   }
 
   protected writeVerdict({ verdict }: Snapshot): boolean {
-    const status = lessonStatus(this.course, verdict);
-    const { score } = verdict;
-    const scored = score === null || !this.scoreDue(TOLD[status] ?? "open", score) || this.writeScore(score);
-    const raised = this.status.raise(status);
+    const told = TOLD[lessonStatus(this.course, verdict)] ?? "open";
+    const score = this.scoreOf(verdict);
+    const scored = score === null || !this.scoreDue(told, score) || this.writeScore(score);
+    const raised = this.status.raise(toldStatus(this.course, verdict));
     return scored && raised;
   }
 
   protected holdsPass(): boolean {
-    return this.status.is("passed");
+    const { completedOnly, completion } = this.course;
+    const completedByPass = completedOnly && completion.assessments === "passed";
+    return this.status.is("passed") || (!!completedByPass && this.status.is("completed"));
   }
 
   protected writeInteraction(told: Numbered): Outcome {

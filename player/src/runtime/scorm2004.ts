@@ -49,9 +49,10 @@ export class Scorm2004 extends Scorm {
 
   protected writeVerdict({ verdict, progress }: Snapshot): boolean {
     const success = toldSuccess(verdict);
+    const score = this.scoreOf(verdict);
     const written = [
       this.writeProgress(verdict.completed ? 100 : Math.min(progress, ALMOST), verdict.completed),
-      verdict.score === null || this.writeScores(success, verdict.score),
+      score === null || this.writeScores(success, score),
       this.completion.raise(verdict.completed ? "completed" : "incomplete"),
       this.success.raise(success),
     ];

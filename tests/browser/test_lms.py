@@ -1,0 +1,38 @@
+"""A package that was built for an LMS which knows only “completed” says nothing else, from the first page to the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from coursepack.formats import BY_NAME
+from coursepack.lms.profile import profile, tailored
+from coursepack.package import Package
+from coursepack.play import PlayServer
+from tests.browser.learner import Learner
+from tests.conftest import planned
+
+
+def test_only_completed_is_said(
+    context: BrowserContext, server_of: Callable[[Package], PlayServer], small_course: Callable[..., Path]
+) -> None:
+    plan = tailored(planned(small_course(questions=2)), profile("healthstream"), score_on_completion=False)
+    server = server_of(BY_NAME["scorm12"].render(plan))
+    learner = Learner(context.new_page(), server, plan)
+    learner.open(f"{server.url}?bare=1")
+    learner.read_all()
+    learner.take("final", wrong=2)
+    assert learner.status == "incomplete"
+    learner.again()
+    learner.take("final")
+    assert (learner.status, learner.kept("score.raw")) == ("completed", "100")
+    learner.relaunch()
+    learner.close()
+    assert (learner.status, learner.kept("score.raw")) == ("completed", "100")
+    said = {
+        call.args[1] for call in learner.calls() if call.verb == "SetValue" and call.args[0].endswith("lesson_status")
+    }
+    assert said <= {"incomplete", "completed"}
+    learner.nothing_wrong()
