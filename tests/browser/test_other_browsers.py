@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.conftest import COURSES, in_browsers
+from tests.browser.trouble import wait_for
 from tests.browser.walker import SHOWN, Walker
 
 pytestmark = in_browsers("firefox", "webkit")
@@ -74,6 +75,8 @@ def test_a_crash_loses_nothing_that_the_lms_had(walk: Walk) -> None:
     walker = walk()
     walker.go(last_page(walker))
     walker.take("final", wrong=4)
+    # The result is on show before it is saved, after a painted frame: on a slow machine that is a moment.
+    wait_for(lambda: walker.values.get("cmi.core.score.raw"))
     kept = walker.values["cmi.suspend_data"]
     walker.crash()
     walker.open()
