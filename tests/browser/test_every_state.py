@@ -24,6 +24,8 @@ USES = {
         const find = () => [...page.querySelectorAll('.case-next, [data-waiting] .decision-choose')].find(one => one.offsetParent);
         for (let more; (more = find()); ) more.click() }""",
     "last tabs chosen": "page => page.querySelectorAll('[role=tab]:last-child').forEach(tab => tab.click())",
+    "hints asked for": """page => {
+        for (let more; (more = [...page.querySelectorAll('.hint-more')].find(one => one.offsetParent)); ) more.click() }""",
     "nothing answered": """page => page.querySelectorAll('.question-actions button, form button[type=submit]')
         .forEach(button => button.offsetParent && button.click())""",
     "decisions taken": """page => {
