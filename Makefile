@@ -48,7 +48,7 @@ docs: $(VENV)/dev.stamp ## rewrite the generated pages of docs/
 accept: $(VENV)/dev.stamp player/node_modules/.stamp ## rewrite the golden files; review the difference
 	$(BIN)/python -m pytest tests/golden --accept
 
-pictures: $(VENV)/dev.stamp $(VENV)/browser.stamp ## take the pictures of docs/design.md and docs/blocks.md again
+pictures: $(VENV)/dev.stamp $(VENV)/browser.stamp ## take the pictures of docs/design.md, docs/blocks.md and docs/questions.md again
 	$(BIN)/python -m tools.pictures
 
 bench: $(VENV)/dev.stamp $(VENV)/browser.stamp player/node_modules/.stamp ## CPU medians against the budgets

@@ -1,4 +1,4 @@
-"""`make pictures`: the pictures of docs/design.md and docs/blocks.md, taken in Chromium, in 128 colours to keep them small.
+"""`make pictures`: those of docs/design.md, docs/blocks.md and docs/questions.md, taken in Chromium, in 128 colours to keep them small.
 
 How letters look depends on the faces that this machine has; the pictures in the repository were taken with Noto and Open Sans.
 """
@@ -6,7 +6,8 @@ How letters look depends on the faces that this machine has; the pictures in the
 from __future__ import annotations
 
 import shutil
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from coursepack.formats import BY_NAME
 from coursepack.load import load
-from coursepack.plan import plan
+from coursepack.plan import Plan, plan
 from coursepack.play import serve
 
 ROOT = Path(__file__).parent.parent
@@ -85,39 +86,80 @@ def prepare(page: Page, shot: Shot) -> None:
     page.wait_for_timeout(300)
 
 
-# What makes a block show what it is for.
+# What makes a block or a question show what it is for.
 SHOWN = {
     "accordion": "block.querySelector('details').open = true",
     "case": "block.querySelector('.case-next').click()",
     "scenario": "block.querySelector('.decision-choose').click()",
+    "terms": "block.querySelector('.term').click()",
+    "decision": "block.querySelector('.acts input').click(); block.querySelector('.scene-act').click()",
+}
+# Blocks to show where the first of a type says too little of it.
+FULLER = {
+    "image": ["see-room"],
+    "callout": ["why-key", "offer-caution", "offer-support"],
+    "quotation": ["offer-quotation", "more-pull"],
+    "terms": ["why-text"],
 }
 
 
 def take_blocks(browser: Browser) -> dict[str, Image.Image]:
-    """The first block of each type in the course that has all of them."""
+    """Each type of block in the course that has all of them, an open definition, and the sources."""
     made = plan(load(ROOT / "courses/every-block"))
-    package = BY_NAME["scorm12"].render(made)
-    found: dict[str, Image.Image] = {}
-    with ExitStack() as stack:
-        server = stack.enter_context(serve(lambda: package))
-        page = browser.new_page(viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
-        stack.callback(page.close)
+    kinds: dict[str, list[str]] = {}
+    for block in made.course.blocks():
+        kinds.setdefault(str(block.__struct_config__.tag), [block.id])
+    found: dict[str, list[Image.Image]] = {}
+    with opened(browser, made) as page:
         for each in made.course.pages():
-            page.goto(f"{server.url}content/index.html#{each.id}")
-            page.reload()
-            prepare(page, Shot(each.id))
-            if (gate := page.locator(".page:visible .gate button")).count():
-                gate.first.click()
-            for block in each.blocks:
-                kind = str(block.__struct_config__.tag)
-                if kind not in found:
-                    found[kind] = take_block(page, f"#b-{block.id}", SHOWN.get(kind, ""))
+            for kind, wanted in (kinds | FULLER).items():
+                for block in each.blocks:
+                    if block.id in wanted:
+                        turn_to(page, each.id)
+                        found.setdefault(kind, []).append(take_part(page, f"#b-{block.id}", SHOWN.get(kind, "")))
+        turn_to(page, "references")
+        found["references"] = [take_part(page, "#references", "")]
+    return {kind: below(images) for kind, images in found.items()}
+
+
+def take_questions(browser: Browser) -> dict[str, Image.Image]:
+    """The first question of each type that is there to practise, and a set."""
+    made = plan(load(ROOT / "courses/every-question"))
+    kinds = {str(question.__struct_config__.tag) for quiz in made.course.quizzes for question in quiz.questions}
+    where = {kind: f".question[data-type='{kind}']" for kind in kinds} | {"set": ".question-set"}
+    found: dict[str, Image.Image] = {}
+    with opened(browser, made) as page:
+        for each in [page.id for page in made.course.pages()][1:]:
+            for kind, selector in where.items():
+                if kind not in found and page.locator(f"#{each} {selector}").count():
+                    turn_to(page, each)
+                    found[kind] = take_part(page, f"#{each} {selector}", SHOWN.get(kind, ""))
     return found
 
 
-def take_block(page: Page, selector: str, act: str) -> Image.Image:
-    """One block, without the bar over it."""
-    block = page.locator(selector)
+@contextmanager
+def opened(browser: Browser, made: Plan) -> Iterator[Page]:
+    """A course in a window of its own."""
+    package = BY_NAME["scorm12"].render(made)
+    with serve(lambda: package) as server:
+        page = browser.new_page(viewport={"width": 1100, "height": 900}, reduced_motion="reduce")
+        page.goto(f"{server.url}content/index.html")
+        yield page
+        page.close()
+
+
+def turn_to(page: Page, name: str) -> None:
+    """A page as it opens, behind its content note."""
+    page.evaluate("name => { location.hash = name }", name)
+    page.reload()
+    prepare(page, Shot(name))
+    if (gate := page.locator(".page:visible .gate button")).count():
+        gate.first.click()
+
+
+def take_part(page: Page, selector: str, act: str) -> Image.Image:
+    """One block or question, without the bar over it."""
+    block = page.locator(selector).first
     block.evaluate(f"block => {{ {act} }}")
     page.evaluate("() => { document.activeElement?.blur(); document.querySelector('.bar').style.position = 'static' }")
     page.wait_for_timeout(150)
@@ -133,6 +175,20 @@ def beside(images: list[Image.Image]) -> Image.Image:
         row.paste(one, (at, 0))
         at += one.width + GUTTER
     return row
+
+
+def below(images: list[Image.Image]) -> Image.Image:
+    """Several parts of pages, one under the other."""
+    if len(images) == 1:
+        return images[0]
+    column = Image.new(
+        "RGB", (max(one.width for one in images), sum(one.height + GUTTER for one in images) - GUTTER), "#f7fbfc"
+    )
+    at = 0
+    for one in images:
+        column.paste(one, (0, at))
+        at += one.height + GUTTER
+    return column
 
 
 def keep(picture: Image.Image, path: Path) -> None:
@@ -153,6 +209,8 @@ def main() -> None:
             keep(beside([take(browser, shot) for shot in shots]), OUT / name)
         for kind, image in take_blocks(browser).items():
             keep(image, OUT / f"blocks/{kind}.png")
+        for kind, image in take_questions(browser).items():
+            keep(image, OUT / f"questions/{kind}.png")
         browser.close()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from coursepack.exchange.bank import Form
-from coursepack.exchange.leaving import Leaving
+from coursepack.exchange.leaving import Leaving, no_such
 from coursepack.exchange.parts import UnusableError
 from coursepack.model import Quiz
 
@@ -22,9 +22,7 @@ def item(one: Leaving) -> str:
     """One question. Raises `UnusableError` when GIFT has no such question."""
     make = _KINDS.get(str(one["type"]))
     if make is None:
-        raise UnusableError(
-            "CP184", f"GIFT has no questions like '{one['id']}' ({one['type']})", "export it as QTI 2.1"
-        )
+        raise no_such("GIFT", one)
     answers = make(one)
     if one.points != 1:
         one.lose("points")

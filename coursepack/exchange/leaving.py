@@ -150,6 +150,12 @@ def _form(question: Any) -> Form:
     return form
 
 
+def no_such(tool: str, one: Leaving) -> UnusableError:
+    """What to say of a type that a format lacks. QTI 2.1 has all of ours but cases that branch."""
+    hint = "no other format has them either" if one["type"] == "decision" else "export it as QTI 2.1"
+    return UnusableError("CP184", f"{tool} has no questions like '{one['id']}' ({one['type']})", hint)
+
+
 def say(log: Log, place: Place, one: Leaving, title: str) -> None:
     """One line for everything that a question loses."""
     if one.stem and "set" not in one.carried:

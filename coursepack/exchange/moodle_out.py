@@ -12,7 +12,7 @@ from lxml import etree
 from coursepack.exchange.bank import Form
 from coursepack.exchange.gift_out import absolute, lose_of_pairs
 from coursepack.exchange.hypertext import escaped
-from coursepack.exchange.leaving import Leaving
+from coursepack.exchange.leaving import Leaving, no_such
 from coursepack.exchange.parts import UnusableError
 from coursepack.model import Quiz
 
@@ -35,9 +35,7 @@ def item(one: Leaving) -> Element:
     """One question. Raises `UnusableError` when Moodle has no such question."""
     make = _KINDS.get(str(one["type"]))
     if make is None:
-        raise UnusableError(
-            "CP184", f"Moodle XML has no questions like '{one['id']}' ({one['type']})", "export it as QTI 2.1"
-        )
+        raise no_such("Moodle XML", one)
     kind, fill = make
     element = etree.Element("question", type=kind)
     _text(etree.SubElement(element, "name"), one.title)
