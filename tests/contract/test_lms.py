@@ -227,3 +227,9 @@ def test_without_a_profile_a_package_is_what_it_was() -> None:
     assert BY_NAME["scorm12"].render(plan).digest() == BY_NAME["scorm12"].render(generic).digest()
     only = tailored(plan, profile("healthstream"), score_on_completion=False)
     assert '"completedOnly":true' in BY_NAME["scorm12"].render(only)["course.js"].read().decode()
+
+
+def test_a_guide_to_an_untried_format_says_so() -> None:
+    one, warning = profile("canvas"), "Nobody is known to have said that Canvas takes this format."
+    assert warning in words(made(plan_of(BASE), one, "xapi")["import-guide.html"])
+    assert warning not in words(made(plan_of(BASE), one)["import-guide.html"])
