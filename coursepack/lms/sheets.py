@@ -20,7 +20,7 @@ from coursepack.blocks import Commitment, Reflection
 from coursepack.build import Built
 from coursepack.credit.activity import NO_CREDIT, activity
 from coursepack.formats import Format, imscp
-from coursepack.languages import language
+from coursepack.languages import direction, language
 from coursepack.lms.profile import MARKS, Profile, Source
 from coursepack.model import Course
 from coursepack.package import Package
@@ -29,6 +29,7 @@ from coursepack.questions import LongFillIn, SurveyQuestion
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 HERE = Path(__file__).parent / "templates"
 HEADINGS = {
@@ -84,6 +85,7 @@ def _facts(plan: Plan, profile: Profile, item: Format, package: Package, built: 
         "methods": METHODS,
         "roundings": ROUNDINGS,
         "language": _language(course.language),
+        "own": _own(course.language),
         "hours": f"{Decimal(course.minutes) / 60:.2f}".rstrip("0").rstrip("."),
         "columns": COLUMNS,
         "roles": list(course.credit.audience) if course.credit else [],
@@ -163,6 +165,13 @@ def rule(course: Course) -> str:
 def _language(tag: str) -> str:
     known = language(tag)
     return f"{known.english} ({tag})" if known else tag
+
+
+def _own(tag: str) -> Markup:
+    """Attributes of an element that holds the author's words, where those are not English."""
+    from markupsafe import Markup
+
+    return Markup("") if tag.partition("-")[0] == "en" else Markup(' lang="{}" dir="{}"').format(tag, direction(tag))
 
 
 def _sources(profile: Profile) -> list[tuple[Source, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import BrowserContext
 
 from coursepack.formats import BY_NAME
@@ -12,7 +13,9 @@ from coursepack.lms.profile import profile, tailored
 from coursepack.package import Package
 from coursepack.play import PlayServer
 from tests.browser.learner import Learner
-from tests.conftest import planned
+from tests.browser.test_access import AXE, looks
+from tests.conftest import ROOT, planned
+from tests.faults.case import run
 
 
 def test_only_completed_is_said(
@@ -36,3 +39,25 @@ def test_only_completed_is_said(
     }
     assert said <= {"incomplete", "completed"}
     learner.nothing_wrong()
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("sheets")
+    words = ("build", ROOT / "courses/every-block", "--lms", "workday", "--as-of", "2026-11-23", "-o", folder)
+    assert run(*words).exit_code == 0
+    return sorted(folder.glob("*.html"))
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_sheets_can_be_read_by_everybody(context: BrowserContext, sheets: list[Path], width: int) -> None:
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 800})
+    for sheet in sheets:
+        page.goto(sheet.as_uri())
+        page.add_script_tag(path=AXE)
+        assert looks(page) == [], sheet.name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, sheet.name
+    assert asked == [sheet.as_uri() for sheet in sheets]

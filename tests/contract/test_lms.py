@@ -229,6 +229,14 @@ def test_without_a_profile_a_package_is_what_it_was() -> None:
     assert '"completedOnly":true' in BY_NAME["scorm12"].render(only)["course.js"].read().decode()
 
 
+def test_the_authors_words_are_marked_where_they_are_not_english() -> None:
+    plan = plan_of(BASE)
+    plan = Plan(changed(plan.course, language="ar"), plan.lock, plan.folder, plan.files, plan.texts, plan.media)
+    for text in made(plan, profile("generic")).values():
+        assert text.startswith("\ufeff") or '<h1 lang="ar" dir="rtl">' in text
+    assert 'lang="ar"' not in made(plan_of(BASE), profile("generic"))["fact-sheet.html"]
+
+
 def test_a_guide_to_an_untried_format_says_so() -> None:
     one, warning = profile("canvas"), "Nobody is known to have said that Canvas takes this format."
     assert warning in words(made(plan_of(BASE), one, "xapi")["import-guide.html"])
