@@ -18,14 +18,17 @@ from coursepack.problems import CourseError, Place, Problem
 
 @dataclass(frozen=True)
 class Built:
-    """One package on disk: `sha256` of the zip, `content` over paths and bytes in it, sizes in bytes, `beside` what was written with it."""
+    """One package on disk: `sha256` of the file, `content` over paths and bytes in it, sizes in bytes.
+
+    `suspend`: the longest progress in characters; None where nothing is recorded. `beside`: what was written with it.
+    """
 
     path: Path
     sha256: str
     content: str
     size: int
     files: int
-    suspend: int
+    suspend: int | None
     beside: tuple[Path, ...] = ()
 
 
@@ -65,11 +68,11 @@ def build(
 def _stage(  # noqa: PLR0913, PLR0917 - what a build knows
     plan: Plan, item: Format, stage: Path, out: Path, progress: Callable[[str], None], beside: Beside
 ) -> Built:
-    name = f"{plan.name(item.name)}.zip"
+    name = plan.name(item.name) + item.suffix
     progress(name)
     package = item.render(plan)
-    archive.write(package, stage / name)
-    built = _described(plan, package, stage / name, out / name)
+    _write(package, item, stage / name)
+    built = _described(plan, item, package, stage / name, out / name)
     # The first line is for `sha256sum -c`, which skips the comment.
     digests = f"{built.sha256}  {name}\n# content {built.content}\n"
     (stage / f"{name}.sha256").write_text(digests, encoding="utf-8")
@@ -79,7 +82,17 @@ def _stage(  # noqa: PLR0913, PLR0917 - what a build knows
     return replace(built, beside=tuple(out / file for file in texts))
 
 
-def _described(plan: Plan, package: Package, staged: Path, final: Path) -> Built:
+def _write(package: Package, item: Format, path: Path) -> None:
+    if item.suffix == ".zip":
+        archive.write(package, path)
+        return
+    (file,) = package.values()
+    with path.open("wb") as stream:
+        stream.writelines(file.chunks())
+
+
+def _described(plan: Plan, item: Format, package: Package, staged: Path, final: Path) -> Built:
     with staged.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Built(final, digest, package.digest(), staged.stat().st_size, len(package), plan.longest_suspend_data)
+    suspend = plan.longest_suspend_data if item.records else None
+    return Built(final, digest, package.digest(), staged.stat().st_size, len(package), suspend)

@@ -153,4 +153,6 @@ def _stop(problems: Sequence[Problem]) -> NoReturn:
 
 def _line(built: Built) -> str:
     size = f"{built.size / 1024:.0f} KB"
-    return f"{built.path}  {size}, {built.files} files, progress at most {built.suspend} of 4096 characters\n    sha256 {built.sha256}"
+    files = "1 file" if built.files == 1 else f"{built.files} files"
+    kept = "records nothing" if built.suspend is None else f"progress at most {built.suspend} of 4096 characters"
+    return f"{built.path}  {size}, {files}, {kept}\n    sha256 {built.sha256}"

@@ -20,6 +20,10 @@ class Format:
     function: str = "render"
     default: bool = False
     """Built when no format is asked for."""
+    suffix: str = ".zip"
+    """Ending of the built file; one that is no zip holds the package's only file."""
+    records: bool = True
+    """Whether anybody keeps what the learner does."""
 
     def render(self, plan: Plan) -> Package:
         """The package of `plan` in this format."""
@@ -32,6 +36,8 @@ FORMATS: tuple[Format, ...] = (
     Format("scorm2004-3", "SCORM 2004 3rd Edition, one SCO", "coursepack.formats.scorm2004", "render_3rd"),
     Format("scorm2004-4", "SCORM 2004 4th Edition, one SCO", "coursepack.formats.scorm2004", "render_4th"),
     Format("xapi", "xAPI 1.0.3 with tincan.xml", "coursepack.formats.xapi", default=True),
+    Format("web", "A web page without an LMS", "coursepack.formats.web", records=False),
+    Format("html", "The web page as one file", "coursepack.formats.html", suffix=".html", records=False),
 )
 
 BY_NAME = {item.name: item for item in FORMATS}

@@ -101,7 +101,7 @@ def stamped(text: str) -> str:
     return text[:at] + text[at + len("course.js?v=") + 8 :]
 
 
-@pytest.mark.parametrize("item", FORMATS, ids=lambda item: item.name)
+@pytest.mark.parametrize("item", [item for item in FORMATS if item.suffix == ".zip"], ids=lambda item: item.name)
 @pytest.mark.parametrize("folder", COURSES, ids=lambda path: path.name)
 def test_a_package_looks_the_same_whatever_is_right(item: Format, folder: Path) -> None:
     plan = planned(folder)

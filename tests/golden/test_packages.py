@@ -10,6 +10,8 @@ FILES = {
     "scorm2004-3": ["imsmanifest.xml"],
     "scorm2004-4": ["imsmanifest.xml"],
     "xapi": ["tincan.xml"],
+    "web": [],
+    "html": [],
 }
 
 

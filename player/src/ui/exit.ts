@@ -75,7 +75,7 @@ function leave(leaving: Leaving): void {
     } catch (error) {
       console.error(error);
     }
-    location.replace(AWAY);
+    location.replace(byId("exit")?.dataset.away ?? AWAY);
   };
   requestAnimationFrame(() => setTimeout(go));
   setTimeout(go, UNPAINTED);
