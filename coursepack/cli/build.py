@@ -72,6 +72,9 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     """
     if score_on_completion and not lms:
         raise click.UsageError("--score-on-completion is for an LMS: name it with --lms")
+    pages = [name for name in formats if not BY_NAME[name].records]
+    if lms and pages:
+        raise click.UsageError(f"'{pages[0]}' is a page without an LMS: leave out --lms, or this format")
     plans = _plan_all(_load_all(paths, day(as_of), brand), frozen)
     try:
         if lms:

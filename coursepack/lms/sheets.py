@@ -103,7 +103,7 @@ def _of_package(plan: Plan, item: Format, package: Package, built: Built) -> dic
         "sha256": built.sha256,
         "size": f"{built.size / 1024:,.0f} KB",
         "count": built.files,
-        "suspend": f"{built.suspend:,}",
+        "suspend": f"{built.suspend or 0:,}",
         "format": item,
         "kind": item.name.partition("-")[0],
         "identifier": imscp.identifier(plan.course) if imscp.MANIFEST in package else "",

@@ -75,3 +75,10 @@ def test_the_command_writes_one_page(base: Path, tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8") == single(base)
     assert "1 file, records nothing" in told.stdout
     assert (tmp_path / "out" / f"{page.name}.sha256").is_file()
+
+
+def test_an_lms_takes_no_page(base: Path, tmp_path: Path) -> None:
+    told = run("build", base, "-f", "html", "--lms", "moodle", "-o", tmp_path / "out")
+    assert told.exit_code == 2
+    assert "'html' is a page without an LMS" in told.stderr
+    assert not (tmp_path / "out").exists()
