@@ -63,6 +63,7 @@ def test_the_whole_course_by_keyboard_alone(enrol: Callable[..., Learner], cours
         assert learner.current() == page.id
         keys.open_page(page)
         keys.go_on()
+        keys.use_blocks()
         for block in page.blocks:
             quiz = learner.quiz(getattr(block, "quiz", ""))
             if quiz is None:
@@ -170,7 +171,26 @@ class Keyboard:
             while (found := self.learner.frame.locator(more)).count():
                 self.press_button(found.first)
 
-    def press_button(self, button: object) -> None:
+    def use_blocks(self) -> None:
+        """Open what folds up, choose each tab, tick, and write: whatever a block on the page has to work with."""
+        page = self.learner.frame.locator(".page:visible .block:not(.block-quiz)")
+        for fold in page.locator("summary:visible").all():
+            before = fold.evaluate("one => one.parentElement.open")
+            self.press_button(fold)
+            assert fold.evaluate("one => one.parentElement.open") != before
+        if page.locator("[role=tab]").count():
+            self.reach("e.matches('.page:not([hidden]) [role=tab]')", "the tabs")
+            for tab in page.locator("[role=tab]").all()[1:]:
+                self.keyboard.press("ArrowRight")
+                assert tab.get_attribute("aria-selected") == "true"
+        for box in page.locator(":is(.checklist, .commitment) input[type=checkbox]").all():
+            self.press_button(box, " ")
+            assert box.is_checked()
+        for field in page.locator("textarea").all():
+            self.press_button(field, "a")
+            assert field.input_value() == "a"
+
+    def press_button(self, button: object, key: str = "Enter") -> None:
         handle = button.element_handle()  # type: ignore[attr-defined]
         for _ in range(120):
             if self.learner.frame.evaluate("e => document.activeElement === e", handle):
@@ -178,7 +198,7 @@ class Keyboard:
             self.tab()
         else:
             raise AssertionError("Tab never reached the button")
-        self.keyboard.press("Enter")
+        self.keyboard.press(key)
         self.learner.page.wait_for_timeout(80)
 
     def open_page(self, page: object) -> None:

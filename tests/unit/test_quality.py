@@ -88,6 +88,12 @@ def test_fires(name: str, base: Path) -> None:
     assert codes(base, question) == [code]
 
 
+@pytest.mark.parametrize("name", FIRES)
+def test_each_can_be_silenced(name: str, base: Path) -> None:
+    code, question = FIRES[name]
+    assert codes(base, question | {"quality": {"ignore": [{"code": code, "reason": "It is meant so."}]}}) == []
+
+
 OFF = {"text": "A lamp", "feedback": "Too far away."}
 QUIET = {
     "plain": choice(*THREE),
