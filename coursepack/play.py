@@ -1,4 +1,4 @@
-"""Plays a package in a local LMS: SCORM 1.2 API, xAPI endpoint and an inspector of every call, on 127.0.0.1.
+"""Plays a package in a local LMS: SCORM APIs, xAPI endpoint, cmi5 and an inspector of every call, on 127.0.0.1.
 
 server = serve(lambda: package)
 print(server.url)       # open it in a browser
@@ -15,6 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
 
+from coursepack.hosts.cmi5 import Cmi5Lms
 from coursepack.hosts.desk import Desk
 from coursepack.hosts.http import Request, Response, text_response
 from coursepack.hosts.scorm import ScormStore
@@ -53,6 +54,11 @@ class PlayServer:
     def lrs(self) -> Lrs:
         """Statements, documents and violations of the xAPI side."""
         return self.desk.lrs
+
+    @property
+    def cmi5(self) -> Cmi5Lms:
+        """Sessions and switches of the cmi5 side, which keeps its records in `lrs`."""
+        return self.desk.cmi5
 
     @property
     def faults(self) -> list[str]:

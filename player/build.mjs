@@ -6,7 +6,7 @@ import { buildStyle } from "./build/style.mjs";
 
 const OUT = "../coursepack/static";
 const SOURCES = "../coursepack/data/strings/en.json";
-const RUNTIMES = ["scorm12", "scorm2004", "xapi", "web"];
+const RUNTIMES = ["scorm12", "scorm2004", "xapi", "cmi5", "web"];
 // docs/browsers.md; rules in rules are taken apart for them.
 const BROWSERS = ["chrome109", "firefox115", "safari15.6"];
 

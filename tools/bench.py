@@ -96,7 +96,7 @@ def size_rows() -> list[Row]:
             40,
         )
         for name in ("every-block", "every-question")
-        for format_name in ("scorm12", "scorm2004-4", "xapi")
+        for format_name in ("scorm12", "scorm2004-4", "xapi", "cmi5")
     ]
 
 

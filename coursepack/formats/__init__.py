@@ -36,6 +36,7 @@ FORMATS: tuple[Format, ...] = (
     Format("scorm2004-3", "SCORM 2004 3rd Edition, one SCO", "coursepack.formats.scorm2004", "render_3rd"),
     Format("scorm2004-4", "SCORM 2004 4th Edition, one SCO", "coursepack.formats.scorm2004", "render_4th"),
     Format("xapi", "xAPI 1.0.3 with tincan.xml", "coursepack.formats.xapi", default=True),
+    Format("cmi5", "cmi5 (Quartz), one AU", "coursepack.formats.cmi5"),
     Format("web", "A web page without an LMS", "coursepack.formats.web", records=False),
     Format("html", "The web page as one file", "coursepack.formats.html", suffix=".html", records=False),
 )

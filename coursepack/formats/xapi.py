@@ -32,9 +32,17 @@ _NAMESPACES: dict[str | None, str] = {None: TINCAN}
 def render(plan: Plan) -> Package:
     """The xAPI package of a course."""
     activities = _activities(plan)
-    told = {name: activity.as_version("1.0.3") for name, activity in activities.items()}
-    files = content(plan, "xapi", {"activities": told})
+    files = content(plan, "xapi", {"activities": _as_told(activities)})
     return Package(files | {MANIFEST: manifest(activities, plan.course.language)})
+
+
+def told_activities(plan: Plan) -> dict[str, Any]:
+    """`activities` of course.js (docs/player.md), for every format that tells by statements."""
+    return _as_told(_activities(plan))
+
+
+def _as_told(activities: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: activity.as_version("1.0.3") for name, activity in activities.items()}
 
 
 def manifest(parts: Mapping[str, Any], language: str) -> bytes:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from coursepack.hosts.cmi5 import MODES, Cmi5Lms
+from coursepack.hosts.cmi5_session import Session
 from coursepack.hosts.content import serve_file
 from coursepack.hosts.http import Request, Response, json_response, text_response
 from coursepack.hosts.launchable import Launchable
@@ -46,13 +49,15 @@ class Desk:
         self.shelf = shelf
         self.scorm = ScormStore()
         self.lrs = Lrs("/xapi", authorizations=set())
+        self.cmi5 = Cmi5Lms(self.lrs)
+        self.lrs.judge = self.cmi5
         self.xapi_launches: list[XapiLaunch] = []
         self.missing: list[Missing] = []
         self.origin = ""
 
     def handle(self, request: Request) -> Response:
         """The answer to any request; 404 for what is nothing here."""
-        mounts = {"/content": self._content, "/xapi": self.lrs.handle, "/api": self._api}
+        mounts = {"/content": self._content, "/xapi": self.lrs.handle, "/cmi5": self.cmi5.fetch, "/api": self._api}
         for mount, handler in mounts.items():
             if request.path.startswith(mount + "/"):
                 inner = request.path.removeprefix(mount)
@@ -106,7 +111,9 @@ class Desk:
         attempt, launch = self.scorm.launch(new_attempt=over or bool(given.get("new")), tracked=tracked)
         href = "/content/" + launchable.href
         if launchable.format == "xapi":
-            href += ("&" if "?" in href else "?") + self._xapi_query(launchable, given, attempt.number, launch.number)
+            href = _with_query(href, self._xapi_query(launchable, given, attempt.number, launch.number))
+        if launchable.format == "cmi5":
+            href = _with_query(href, self._cmi5_query(launchable, given, attempt.number, launch.number))
         return json_response(
             {
                 "format": launchable.format,
@@ -119,6 +126,15 @@ class Desk:
                 "version": self.shelf.version,
             }
         )
+
+    def _cmi5_query(self, launchable: Launchable, given: dict[str, Any], attempt: int, launch: int) -> str:
+        """What a window that was closed still says is waited for, so that a session that has ended is not taken for abandoned."""
+        for _ in range(20):
+            if not any(one.live and one.ended and not one.crashed for one in self.cmi5.sessions):
+                break
+            time.sleep(0.05)
+        self.cmi5.mode = MODES.get(str(given.get("mode", "")), self.cmi5.mode)
+        return self.cmi5.launch(launchable, ACTOR, self.origin, launch, attempt)
 
     def _xapi_query(self, launchable: Launchable, given: dict[str, Any], attempt: int, launch: int) -> str:
         """The launch convention of tincan.xml packages."""
@@ -146,11 +162,15 @@ class Desk:
             }
         )
 
+    @property
+    def _launches(self) -> list[XapiLaunch | Session]:
+        return [*self.xapi_launches, *self.cmi5.sessions]
+
     def _report(self, given: dict[str, Any]) -> Response:
         if given.get("crashed"):
-            self.lrs.cut |= {one.authorization for one in self.xapi_launches if one.number == given.get("launch")}
+            self.lrs.cut |= {one.authorization for one in self._launches if one.number == given.get("launch")}
         known = self.scorm.receive(given)
-        for one in self.xapi_launches:
+        for one in self._launches:
             if one.number == given.get("launch"):
                 one.ended = one.ended or bool(given.get("ended"))
                 one.crashed = one.crashed or bool(given.get("crashed"))
@@ -179,7 +199,12 @@ class Desk:
 
     def flow_violations(self) -> list[str]:
         """What is wrong with the sequence of statements, launch by launch."""
-        return [text for launch in self.xapi_launches for text in read_flow(launch, self.lrs)]
+        flows = [text for launch in self.xapi_launches for text in read_flow(launch, self.lrs)]
+        return [*flows, *self.cmi5.flow()]
+
+
+def _with_query(href: str, query: str) -> str:
+    return href + ("&" if "?" in href else "?") + query
 
 
 def _manifest(launchable: Launchable) -> dict[str, str]:

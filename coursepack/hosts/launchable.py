@@ -10,7 +10,7 @@ from lxml import etree
 
 from coursepack.package import Package
 
-Format = Literal["scorm12", "scorm2004", "xapi", "web"]
+Format = Literal["scorm12", "scorm2004", "cmi5", "xapi", "web"]
 XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 
 
@@ -23,7 +23,8 @@ class Launchable:
     """`href`: a URL relative to the root, query included. SCORM's words are "" where the manifest is silent.
 
     `mastery` is SCORM 1.2's mastery score, or the measure that SCORM 2004 is satisfied by. `threshold` and who decides on
-    completion and success are SCORM 2004's.
+    completion and success are SCORM 2004's. cmi5: `mastery` is the masteryScore, `launch_data` the launchParameters,
+    `activity_id` the publisher's id of the assignable unit.
     """
 
     format: Format
@@ -37,17 +38,22 @@ class Launchable:
     threshold: str = ""
     completion_by_content: str = ""
     success_by_content: str = ""
+    move_on: str = ""
+    entitlement_key: str = ""
+    launch_method: str = ""
 
 
 def find_launch(package: Package) -> Launchable:
-    """The first launchable page by imsmanifest.xml, else tincan.xml, else index.html. Raises NothingToLaunchError."""
-    for name, read in (("imsmanifest.xml", _from_imsmanifest), ("tincan.xml", _from_tincan)):
+    """The first launchable page by imsmanifest.xml, else cmi5.xml, tincan.xml, index.html. Raises NothingToLaunchError."""
+    for name, read in MANIFESTS.items():
         if name in package:
             launch = read(_parse(name, package[name].read()))
             return _present(launch, package)
     if "index.html" in package:
         return Launchable("web", "index.html", "index.html")
-    raise NothingToLaunchError("the package has neither imsmanifest.xml nor tincan.xml nor index.html at its root")
+    raise NothingToLaunchError(
+        "the package has neither imsmanifest.xml nor tincan.xml nor cmi5.xml nor index.html at its root"
+    )
 
 
 def _present(launch: Launchable, package: Package) -> Launchable:
@@ -176,3 +182,25 @@ def _from_tincan(root: etree._Element) -> Launchable:
         if href:
             return Launchable("xapi", href, _text(activity, "name"), activity_id=activity.get("id", ""))
     raise NothingToLaunchError("tincan.xml has no activity with a launch element")
+
+
+def _from_cmi5(root: etree._Element) -> Launchable:
+    """The first assignable unit, as an LMS launches it on its own."""
+    for unit in _all(root, "au"):
+        if href := _text(unit, "url"):
+            title = next(iter(_all(unit, "title")), unit)
+            return Launchable(
+                "cmi5",
+                href,
+                _text(title, "langstring"),
+                activity_id=unit.get("id", ""),
+                mastery=unit.get("masteryScore", ""),
+                launch_data=_text(unit, "launchParameters"),
+                move_on=unit.get("moveOn", "NotApplicable"),
+                entitlement_key=_text(unit, "entitlementKey"),
+                launch_method=unit.get("launchMethod", "AnyWindow"),
+            )
+    raise NothingToLaunchError("cmi5.xml has no au with a url")
+
+
+MANIFESTS = {"imsmanifest.xml": _from_imsmanifest, "cmi5.xml": _from_cmi5, "tincan.xml": _from_tincan}

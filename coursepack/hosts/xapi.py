@@ -10,7 +10,7 @@ import re
 import threading
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from coursepack.hosts.http import Request, Response, json_response, text_response
 from coursepack.hosts.xapi_documents import RESOURCES, Documents, agent_key
@@ -51,6 +51,16 @@ class XapiViolation:
     text: str
 
 
+class Judge(Protocol):
+    """A stricter reader of what a store is asked: cmi5's LMS."""
+
+    def before(self, request: Request) -> None:
+        """Before the store does what is asked. May raise RefusedError."""
+
+    def after(self, request: Request) -> None:
+        """It was done."""
+
+
 class Lrs:
     """One learning record store. Safe to use from several threads.
 
@@ -72,6 +82,7 @@ class Lrs:
         self.exchanges: list[Exchange] = []
         self.violations: list[XapiViolation] = []
         self.documents = Documents()
+        self.judge: Judge | None = None
         self._statements = Statements(base)
         self._lock = threading.RLock()
 
@@ -92,6 +103,15 @@ class Lrs:
             for one, who in zip(self._statements.stored, self._statements.senders, strict=False)
             if who == authorization
         ]
+
+    def holds(self, statement: Statement) -> bool:
+        """Whether this very statement has come before."""
+        return self._statements.holds(statement)
+
+    def keep(self, statement: Statement) -> None:
+        """Stores a statement that no request has brought: the LMS's own."""
+        with self._lock:
+            self._statements.keep(statement)
 
     def state(self, name: str) -> object:
         """The JSON of the newest state document with this stateId. Raises KeyError when there is none."""
@@ -131,7 +151,12 @@ class Lrs:
     def _judged(self, request: Request) -> Response:
         try:
             self._headers(request)
-            return self._route(request)
+            if self.judge:
+                self.judge.before(request)
+            response = self._route(request)
+            if self.judge and response.status < 400:
+                self.judge.after(request)
+            return response
         except RefusedError as refusal:
             if refusal.fault:
                 seq = len(self.exchanges) + 1

@@ -70,6 +70,10 @@ class Documents:
             return self._many(request, scope)
         return self._one(request, resource, (*scope, name))
 
+    def put(self, key: Key, value: object) -> None:
+        """A document that the host itself makes; its key is the resource, the values of RESOURCES, the id."""
+        self.all[key] = _document(json.dumps(value).encode(), JSON)
+
     def _many(self, request: Request, scope: Key) -> Response:
         keys = [key for key in self.all if _under(key, scope, request)]
         if request.method == "GET":
@@ -167,6 +171,10 @@ def _written(request: Request, found: Document | None) -> Document:
     content = request.body
     if request.method == "POST" and found is not None:
         content = _merged(request, kind, found)
+    return _document(content, kind)
+
+
+def _document(content: bytes, kind: str) -> Document:
     return Document(content, kind, datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"))
 
 

@@ -56,6 +56,15 @@ class Statements:
         """Ids of the statements that others void."""
         return {item["object"]["id"].lower() for item in self.stored if item["verb"]["id"] == VOIDED}
 
+    def holds(self, statement: Statement) -> bool:
+        """Whether there is a statement of this id and content."""
+        found = self._by_id.get(str(statement.get("id", "")).lower())
+        return found is not None and _content(self.received[found]) == _content(statement)
+
+    def keep(self, statement: Statement) -> None:
+        """One that comes from the host itself. Raises RefusedError, as for others."""
+        self._take([statement], "")
+
     # --- writing --------------------------------------------------------------------------------------------------
 
     def _post(self, request: Request, body: object) -> Response:

@@ -15,7 +15,7 @@ import { type Objection, showBuildError, showViolations } from "./trouble.ts";
 
 const ASK_EVERY = 800;
 const APIS = { scorm12: ["API", Scorm12Host], scorm2004: ["API_1484_11", Scorm2004Host] } as const;
-const FORMATS = { scorm12: "SCORM 1.2", scorm2004: "SCORM 2004", xapi: "xAPI", web: "web page" };
+const FORMATS = { scorm12: "SCORM 1.2", scorm2004: "SCORM 2004", cmi5: "cmi5", xapi: "xAPI", web: "web page" };
 
 declare global {
   interface Window {
@@ -47,7 +47,12 @@ export class Desk {
   async launch(fresh: boolean): Promise<void> {
     this.end("ended");
     this.opening = true;
-    const launch = await openLaunch({ new: fresh, actor: this.query.get("actor") ?? "", lrs: this.takeLrs() });
+    const launch = await openLaunch({
+      new: fresh,
+      actor: this.query.get("actor") ?? "",
+      mode: this.query.get("mode") ?? "",
+      lrs: this.takeLrs(),
+    });
     this.opening = false;
     if ("error" in launch) return this.cannot(launch.error);
     this.current = launch;
@@ -177,7 +182,7 @@ export class Desk {
     this.scheduled = false;
     const { current, scorm } = this;
     if (current && scorm) showScorm(scorm, current);
-    else if (current?.format === "xapi") showXapi(this.exchanges, current);
+    else if (current?.format === "xapi" || current?.format === "cmi5") showXapi(this.exchanges, current);
     else if (current?.format === "web") showWeb();
     showViolations([...this.seen.map((one) => ({ where: one.code, text: one.text })), ...this.served]);
   }

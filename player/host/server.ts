@@ -5,7 +5,7 @@ import type { Call, Note, Violation } from "./record.ts";
 import type { Switches } from "./switches.ts";
 
 export interface Launch {
-  format: "scorm12" | "scorm2004" | "xapi" | "web";
+  format: "scorm12" | "scorm2004" | "cmi5" | "xapi" | "web";
   title: string;
   url: string;
   attempt: number;
@@ -52,6 +52,8 @@ export interface News {
 export async function openLaunch(asked: {
   new: boolean;
   actor: string;
+  /** cmi5's launchMode; SCORM's API tells it by itself. */
+  mode: string;
   lrs: Switches["lrs"];
 }): Promise<Launch | { error: string }> {
   const answer = await fetch("/api/launch", { method: "POST", body: JSON.stringify(asked) });

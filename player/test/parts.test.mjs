@@ -22,7 +22,7 @@ const AROUND = new Set(
 
 const cut = (text, part) => text.replace(SECTION, (_, names, code) => (names.split(" ").includes(part) ? code : ""));
 
-for (const runtime of ["scorm12", "scorm2004", "xapi", "web"]) {
+for (const runtime of ["scorm12", "scorm2004", "xapi", "cmi5", "web"]) {
   const whole = read(`player-${runtime}.js`);
 
   test(`${runtime}: every part has a section, and there is none for anything else`, () => {

@@ -27,7 +27,7 @@ SECTION = re.compile(rb"/\*@ ([a-z -]+) \*/")
 
 
 @pytest.mark.parametrize(
-    "name", ["style.css", *(f"player-{runtime}.js" for runtime in ("scorm12", "scorm2004", "xapi", "web"))]
+    "name", ["style.css", *(f"player-{runtime}.js" for runtime in ("scorm12", "scorm2004", "xapi", "cmi5", "web"))]
 )
 def test_a_section_is_for_something_that_a_course_can_have(name: str) -> None:
     named = {part for found in SECTION.findall((STATIC / name).read_bytes()) for part in found.decode().split()}

@@ -10,6 +10,7 @@ FILES = {
     "scorm2004-3": ["imsmanifest.xml"],
     "scorm2004-4": ["imsmanifest.xml"],
     "xapi": ["tincan.xml"],
+    "cmi5": ["cmi5.xml"],
     "web": [],
     "html": [],
 }

@@ -3,6 +3,8 @@ import type { Launch } from "./launch.ts";
 import type { Statement } from "./statements.ts";
 
 const DOCUMENT = "coursepack";
+/** What is sent is the same in 2.0: only this word changes, once stores and cmi5 ask for it. */
+const VERSION = "1.0.3";
 /** Browsers refuse larger bodies for requests that outlive the page. */
 const KEEPALIVE_LIMIT = 60_000;
 /** A store that says nothing for so long is treated as a dead network. */
@@ -32,7 +34,7 @@ export class Lrs {
   private peaceUntil = 0;
 
   constructor(
-    private readonly launch: Launch,
+    protected readonly launch: Launch,
     private readonly activityId: string,
     private readonly send: Fetch = (url, init) => fetch(url, init),
   ) {}
@@ -56,19 +58,24 @@ export class Lrs {
     return this.call("PUT", this.stateUrl(), text, match ? { "If-Match": match } : {});
   }
 
-  private stateUrl(): string {
+  protected stateUrl(stateId = DOCUMENT): string {
     const { actor, registration } = this.launch;
     const query = new URLSearchParams({
       activityId: this.activityId,
       agent: JSON.stringify(actor),
-      stateId: DOCUMENT,
+      stateId,
       ...(registration && { registration }),
     });
     return `activities/state?${query}`;
   }
 
-  private async call(method: string, path: string, body?: string, more: Record<string, string> = {}): Promise<Stored> {
-    const headers: Record<string, string> = { "X-Experience-API-Version": "1.0.3", ...more };
+  protected async call(
+    method: string,
+    path: string,
+    body?: string,
+    more: Record<string, string> = {},
+  ): Promise<Stored> {
+    const headers: Record<string, string> = { "X-Experience-API-Version": VERSION, ...more };
     if (this.launch.auth) headers.Authorization = this.launch.auth;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     if (this.leaving && !outlivesPage()) return this.callNow(method, path, headers, body);

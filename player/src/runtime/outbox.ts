@@ -25,6 +25,10 @@ export interface Shelf {
 export class Outbox {
   private waiting: Statement[];
   private underWay = 0;
+  /** The last words are said: nothing follows them. */
+  closed = false;
+  /** Asks a store that forbids what it has already (cmi5) whether it has this. */
+  has: ((id: string) => Promise<boolean>) | null = null;
 
   constructor(
     private readonly post: Post,
@@ -47,11 +51,11 @@ export class Outbox {
   }
 
   async deliver(): Promise<Delivery> {
-    while (this.waiting.length > 0) {
+    while (this.waiting.length > 0 && !this.closed) {
       const [batch = []] = batches(this.waiting, BATCH_BYTES);
       const status = await this.attempt(batch);
       if (stored(status)) this.drop(batch.length);
-      else if (!MINDED.has(status)) return later(status);
+      else if (!MINDED.has(status) && !(status === 403 && this.has)) return later(status);
       else {
         const delivery = await this.singly(batch.length);
         if (delivery !== "delivered") return delivery;
@@ -80,9 +84,10 @@ export class Outbox {
       const [statement] = this.waiting;
       if (!statement) break;
       const status = await this.attempt([statement]);
-      if (!stored(status) && !MINDED.has(status)) return later(status);
       // 409: the store has a statement of this id, which is this one, sent before.
-      if (!stored(status) && status !== 409) this.refused(statement, status);
+      const known = stored(status) || status === 409 || (status === 403 && (await this.has?.(statement.id)));
+      if (!known && !MINDED.has(status)) return later(status);
+      if (!known) this.refused(statement, status);
       this.drop(1);
     }
     return "delivered";

@@ -75,7 +75,9 @@ export type TroubleKey =
   | "notice.elsewhere"
   | "notice.lms-gone"
   | "notice.sign-in"
-  | "notice.review";
+  | "notice.review"
+  | "notice.browse"
+  | "notice.reopen";
 
 export interface Surroundings {
   ears: Ears;

@@ -7,7 +7,7 @@ import type { Launch } from "./launch.ts";
 import type { Result } from "./runtime.ts";
 import { randomUuid, uuidFor } from "./uuid.ts";
 
-const VERBS = "http://adlnet.gov/expapi/verbs/";
+export const VERBS = "http://adlnet.gov/expapi/verbs/";
 /** 1 to 3: unsure to sure. */
 const CONFIDENCE = "https://coursepack.example/xapi/extensions/confidence";
 const PROGRESS = "https://w3id.org/xapi/cmi5/result/extensions/progress";
@@ -33,7 +33,7 @@ export interface Statement {
   context: Record<string, unknown>;
 }
 
-interface Parts {
+export interface Parts {
   object?: Activity;
   result?: Record<string, unknown>;
   parent?: Activity[];
@@ -49,7 +49,7 @@ export class Statements {
 
   constructor(
     private readonly data: CourseData,
-    private readonly launch: Launch,
+    protected readonly launch: Launch,
   ) {
     const id = launch.activityId ?? data.id;
     this.course = { ...data.activities?.course, id, objectType: "Activity" };
@@ -61,10 +61,15 @@ export class Statements {
     return `${this.course.id} ${registration ?? JSON.stringify(actor)}`;
   }
 
+  /** Of a statement that an attempt can make only once. */
+  onlyId(verb: VerbName): string {
+    return uuidFor(`${verb} ${this.attempt}`);
+  }
+
   about(verb: VerbName, parts: Parts = {}): Statement {
     const { object = this.course, result, parent = [], once = false, at = new Date() } = parts;
     return {
-      id: once ? uuidFor(`${verb} ${this.attempt}`) : randomUuid(),
+      id: once ? this.onlyId(verb) : randomUuid(),
       timestamp: at.toISOString(),
       actor: this.launch.actor,
       verb: { id: VERBS + verb, display: { "en-US": verb } },

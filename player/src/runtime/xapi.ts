@@ -19,7 +19,7 @@ import { Schedule } from "./schedule.ts";
 import { type Statement, Statements } from "./statements.ts";
 
 /** What the store has been told, and need not be told again. Kept in the State document. */
-interface Told {
+export interface Told {
   attempted: boolean;
   progress: number;
   completed: boolean;
@@ -34,37 +34,38 @@ const OPENING = 25_000;
 const TRIES = 3;
 
 export class Xapi implements Runtime {
-  readonly reloads = true;
-  private readonly statements: Statements;
+  readonly reloads: boolean = true;
+  protected readonly outbox: Outbox;
   private readonly lrs: Lrs;
-  private readonly outbox: Outbox;
-  private readonly schedule = new Schedule(
+  protected readonly schedule = new Schedule(
     () => this.save(),
     () => this.lrs.peace,
   );
-  private queued: Told = NOTHING;
-  private delivered: Told = NOTHING;
-  private readonly document: StateDocument;
-  private over = false;
+  protected queued: Told = NOTHING;
+  protected delivered: Told = NOTHING;
+  protected readonly document: StateDocument;
+  protected over = false;
 
   constructor(
     launch: Launch,
     course: CourseData,
-    private readonly around: Surroundings,
+    protected readonly around: Surroundings,
     lrs?: Lrs,
     private readonly shelf: Shelf | null = null,
+    protected readonly statements: Statements = new Statements(course, launch),
+    /** Sets apart what waits for one session only. */
+    session = "",
   ) {
-    this.statements = new Statements(course, launch);
     this.lrs = lrs ?? new Lrs(launch, this.statements.course.id);
     this.document = new StateDocument(this.lrs);
     const refused = (statement: Statement, status: number) => this.refused(statement, status);
-    const key = `coursepack ${this.statements.attempt}`;
+    const key = `coursepack ${this.statements.attempt}${session}`;
     this.outbox = new Outbox((batch) => this.lrs.post(batch), refused, shelf, key);
   }
 
   /** Rejects when the saved progress cannot be had: going on without it would write over it. */
   async start(): Promise<Start> {
-    const suspend = this.read(await this.fetchState());
+    const suspend = await this.resume();
     this.queue(this.statements.about("initialized"));
     if (!this.queued.attempted) this.queue(this.statements.about("attempted", { once: true }));
     this.queued = { ...this.queued, attempted: true };
@@ -109,7 +110,7 @@ export class Xapi implements Runtime {
     this.part(snapshot);
   }
 
-  private part(snapshot: Snapshot): void {
+  protected part(snapshot: Snapshot): void {
     if (this.shelved()) this.shelve(snapshot.suspend);
     this.outbox.farewell(
       (statement) => this.statements.weighty(statement),
@@ -117,17 +118,21 @@ export class Xapi implements Runtime {
     );
   }
 
-  private queue(...statements: Statement[]): void {
+  protected queue(...statements: Statement[]): void {
     if (statements.length > 0) this.outbox.add(...statements);
   }
 
-  private async fetchState(): Promise<Stored> {
+  protected async resume(): Promise<string> {
+    return this.read(await this.patiently(() => this.document.read()));
+  }
+
+  protected async patiently(ask: () => Promise<Stored>): Promise<Stored> {
     const began = Date.now();
-    let answer = await this.document.read();
+    let answer = await ask();
     for (const delay of READ_AGAIN) {
       if ((answer.status !== 0 && answer.status < 500) || Date.now() - began > OPENING) break;
       await new Promise((resolve) => setTimeout(resolve, delay));
-      answer = await this.document.read();
+      answer = await ask();
     }
     return answer;
   }
@@ -142,7 +147,7 @@ export class Xapi implements Runtime {
   }
 
   /** The statements that the snapshot makes due, each once. */
-  private news({ progress, verdict }: Snapshot): Statement[] {
+  protected news({ progress, verdict }: Snapshot): Statement[] {
     const due: Statement[] = [];
     const elapsed = this.around.elapsed();
     const before = this.queued;
@@ -160,7 +165,7 @@ export class Xapi implements Runtime {
     return due;
   }
 
-  private async save(): Promise<boolean> {
+  protected async save(): Promise<boolean> {
     if (this.document.stale) {
       const looked = await this.look();
       if (looked >= 300 || looked === 0) return this.report(looked);
@@ -199,7 +204,7 @@ export class Xapi implements Runtime {
   }
 
   /** Only what has arrived counts as told: whatever else is told again, under the same id. */
-  private text({ suspend }: Snapshot): string {
+  protected text({ suspend }: Snapshot): string {
     const { completed, success, progress, attempted } = this.delivered;
     return JSON.stringify({ suspend, completed, success, progress, attempted });
   }
@@ -221,7 +226,7 @@ export class Xapi implements Runtime {
   }
 
   /** What no store has yet waits in this tab beside the statements, so that a reload with a dead network loses nothing. */
-  private shelve(suspend: string | null): void {
+  protected shelve(suspend: string | null): void {
     try {
       if (suspend === null) this.shelf?.removeItem(this.place);
       else this.shelf?.setItem(this.place, suspend);
@@ -230,7 +235,7 @@ export class Xapi implements Runtime {
     }
   }
 
-  private shelved(): string {
+  protected shelved(): string {
     try {
       return this.shelf?.getItem(this.place) ?? "";
     } catch {
