@@ -56,12 +56,17 @@ export class ResultPanel {
     return this.quiz.purpose === "survey";
   }
 
+  /** A pretest is taken once, and nobody passes it. */
+  private get scored(): boolean {
+    return this.quiz.purpose === "assessment";
+  }
+
   private showScore(outcome: Outcome): void {
     const { say } = this.host;
     const { earned, possible } = outcome.result;
     const words = say("result.score", inPoints(possible), percent(outcome.result), inPoints(earned));
     this.element.style.setProperty("--score", `${possible ? (100 * earned) / possible : 0}%`);
-    this.element.style.setProperty("--mark", `${this.host.passMark ?? 0}%`);
+    this.element.style.setProperty("--mark", `${(this.scored && this.host.passMark) || 0}%`);
     this.element.dataset.result = outcome.passed === null ? "none" : outcome.passed ? "passed" : "not-passed";
     this.element.append(element("p", "result-score", words));
     this.element.append(...this.lines(outcome).map((text) => element("p", "", text)));
@@ -108,12 +113,12 @@ export class ResultPanel {
     const { say, passMark } = this.host;
     const verdict = this.host.judge();
     const counted = verdict.score && percent(verdict.score);
-    const other = this.quiz.purpose === "assessment" && counted !== null && counted !== percent(result);
+    const other = this.scored && counted !== null && counted !== percent(result);
     return [
       passed === null ? "" : say(passed ? "result.passed" : "result.not-passed"),
       passed === null || passMark === null ? "" : say("result.pass-mark", passMark),
       other && counted !== null ? say("result.counted", counted) : "",
-      Number.isFinite(left) ? say("result.attempts-left", left) : "",
+      this.scored && Number.isFinite(left) ? say("result.attempts-left", left) : "",
       verdict.completed ? say("result.course-done") : "",
       verdict.success === "passed" && !verdict.completed ? say("result.read-on") : "",
     ].filter(Boolean);
