@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from coursepack.brand.palette import THEMES, palettes
 from coursepack.formats import BY_NAME
@@ -41,7 +41,7 @@ def course(chromium: Browser, server_of: Callable[..., PlayServer]) -> Iterator[
         if script:
             window.add_init_script(script)
         window.goto(f"{server.url}content/index.html#{page}")
-        window.wait_for_selector("html.js")
+        window.wait_for_function("document.querySelectorAll('.js .page:not([hidden])').length === 1")
         return window
 
     yield start
@@ -106,7 +106,7 @@ def test_text_size_and_space(course: Open) -> None:
     for percent in (125, 150, 200):
         choose(page, "text", str(percent))
         assert root_size(page) == 16 * percent / 100
-    assert page.locator("#outline").is_visible(), "the settings do not vanish under the hand that changes them"
+    expect(page.locator("#outline"), "the settings do not vanish under the hand that changes them").to_be_visible()
     choose(page, "space", "1")
     style = page.evaluate(
         "() => { const s = getComputedStyle(document.querySelector('#offer-it .block-text p'));"

@@ -111,8 +111,8 @@ def test_the_frame_is_taken_away(walk: Walk, quick: Path, how: str) -> None:
 
 def test_the_whole_window_is_closed(walk_chromium: Walk) -> None:
     walker = walk_chromium()
-    pick_first(walker)
     before = walker.values.get("cmi.suspend_data")
+    pick_first(walker)
     walker.window.close()
     wait_for(lambda: walker.values.get("cmi.core.lesson_location") == last_page(walker))
     assert walker.values["cmi.suspend_data"] != before

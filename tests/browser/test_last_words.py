@@ -29,8 +29,8 @@ def suspend(walker: Walker) -> str:
     return str(state["suspend"])
 
 
-def answer_and_leave(walker: Walker, how: str) -> None:
-    """Hands the assessment in; while that is under way to a slow store the course is closed. Then waits for what still comes."""
+def answer_and_leave(walker: Walker, how: str) -> str:
+    """Hands the assessment in; while that is under way to a slow store the course is closed. The progress that was kept before."""
     walker.go([page.id for page in walker.plan.course.pages()][-1])
     for name in walker.asked("final"):
         walker.pick(name, walker.key(name))
@@ -45,12 +45,14 @@ def answer_and_leave(walker: Walker, how: str) -> None:
         walker.window.host("document.getElementById('course').remove()")
     else:
         walker.window.goto("about:blank")
-    end = time.monotonic() + 6
-    while (
-        len(passed(walker)) < 2 or "terminated" not in walker.verbs() or suspend(walker) == before
-    ) and time.monotonic() < end:
+    return before
+
+
+def within(seconds: float, condition: Callable[[], bool]) -> bool:
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
         time.sleep(0.1)
-    assert suspend(walker) != before
+    return condition()
 
 
 def passed(walker: Walker) -> list[Any]:
@@ -59,10 +61,17 @@ def passed(walker: Walker) -> list[Any]:
     return [one["result"]["score"]["scaled"] for one in told]
 
 
-def arrived(walker: Walker) -> None:
-    """The verdict and the end of the session."""
-    assert walker.verbs().count("terminated") == 1
+def verdict_arrived(walker: Walker) -> None:
+    assert within(20, lambda: len(passed(walker)) == 2), walker.verbs()
     assert passed(walker) == [1, 1]
+    assert walker.server.lrs.violations == []
+
+
+def all_arrived(walker: Walker, before: str) -> None:
+    """The verdict, the progress and the end of the session."""
+    verdict_arrived(walker)
+    assert within(20, lambda: "terminated" in walker.verbs() and suspend(walker) != before), walker.verbs()
+    assert walker.verbs().count("terminated") == 1
     assert walker.server.lrs.violations == []
 
 
@@ -70,8 +79,7 @@ def arrived(walker: Walker) -> None:
 def test_last_words_arrive_at_a_store_elsewhere(walk: Walk, how: str) -> None:
     """Another origin than the course's: the browser asks for leave first, also as the page goes."""
     walker = walk(format_name="xapi", name="localhost")
-    answer_and_leave(walker, how)
-    arrived(walker)
+    all_arrived(walker, answer_and_leave(walker, how))
 
 
 @in_browsers("firefox")
@@ -79,5 +87,9 @@ def test_last_words_arrive_at_a_store_elsewhere(walk: Walk, how: str) -> None:
 def test_last_words_arrive_from_a_firefox_that_drops_requests(walk: Walk, how: str) -> None:
     walker = walk(format_name="xapi")
     walker.window.run(NO_KEEPALIVE)
-    answer_and_leave(walker, how)
-    arrived(walker)
+    before = answer_and_leave(walker, how)
+    if how == "window closed":
+        # Such a Firefox may end the window while it waits for a slow store's first answer. What weighs most goes first.
+        verdict_arrived(walker)
+    else:
+        all_arrived(walker, before)

@@ -20,7 +20,7 @@ for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bu
 """
 SHOWN = ".page:not([hidden])"
 READY = f"return document.documentElement.classList.contains('js') && document.querySelectorAll('{SHOWN}').length === 1"
-PATIENCE = 15.0
+PATIENCE = 30.0
 # A picture that arrives on the way makes the page longer: scroll until the end stays the end.
 READ = """
 const page = document.querySelector('.page:not([hidden])');
