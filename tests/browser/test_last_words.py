@@ -61,16 +61,13 @@ def passed(walker: Walker) -> list[Any]:
     return [one["result"]["score"]["scaled"] for one in told]
 
 
-def verdict_arrived(walker: Walker) -> None:
-    assert within(20, lambda: len(passed(walker)) == 2), walker.verbs()
-    assert passed(walker) == [1, 1]
-    assert walker.server.lrs.violations == []
-
-
 def all_arrived(walker: Walker, before: str) -> None:
     """The verdict, the progress and the end of the session."""
-    verdict_arrived(walker)
-    assert within(20, lambda: "terminated" in walker.verbs() and suspend(walker) != before), walker.verbs()
+    whole = within(
+        20, lambda: len(passed(walker)) == 2 and "terminated" in walker.verbs() and suspend(walker) != before
+    )
+    assert whole, walker.verbs()
+    assert passed(walker) == [1, 1]
     assert walker.verbs().count("terminated") == 1
     assert walker.server.lrs.violations == []
 
@@ -82,14 +79,10 @@ def test_last_words_arrive_at_a_store_elsewhere(walk: Walk, how: str) -> None:
     all_arrived(walker, answer_and_leave(walker, how))
 
 
+# An automated Firefox ends a window that it is told to close without waiting for its requests, about one time in six (docs/browsers.md).
 @in_browsers("firefox")
-@pytest.mark.parametrize("how", WAYS)
+@pytest.mark.parametrize("how", ["left", "frame removed"])
 def test_last_words_arrive_from_a_firefox_that_drops_requests(walk: Walk, how: str) -> None:
     walker = walk(format_name="xapi")
     walker.window.run(NO_KEEPALIVE)
-    before = answer_and_leave(walker, how)
-    if how == "window closed":
-        # Such a Firefox may end the window while it waits for a slow store's first answer. What weighs most goes first.
-        verdict_arrived(walker)
-    else:
-        all_arrived(walker, before)
+    all_arrived(walker, answer_and_leave(walker, how))
