@@ -119,7 +119,8 @@ function weighted(best: readonly Ratio[], weights: readonly (number | null)[]): 
   let [earned, possible] = [0n, 1n];
   let all = 0n;
   for (const [at, each] of best.entries()) {
-    const weight = BigInt(weights[at] ?? each.possible);
+    // A weight is in points, as what stands in for it.
+    const weight = BigInt(HUNDREDTHS * (weights[at] ?? 0) || each.possible);
     const of = BigInt(Math.max(1, each.possible));
     earned = earned * of + weight * BigInt(each.earned) * possible;
     possible *= of;

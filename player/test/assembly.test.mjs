@@ -173,6 +173,7 @@ test("weights: each assessment counts by its share, and no rounding makes a pass
   assert.equal(total([half, all], [null, null]), "87.5", "by points");
   assert.equal(total([half, all], [1, 1]), "75");
   assert.equal(total([half, all], [3, 1]), "62.5");
+  assert.equal(total([half, all], [3, null]), "75", "one without counts by its points: three against three");
   const third = { earned: 799_999, possible: 1_000_000 };
   assert.equal(m.reaches(m.total([third, third, third], [7, 11, 13]), 80), false);
   assert.equal(

@@ -196,6 +196,10 @@ def test_a_passage_that_is_hard_to_read(base: Path) -> None:
     assert code == "CP200"
     assert "over 12" in message
     assert codes(base, choice(*THREE), language="ru") == []
+    lesson = base / "lessons/one.json"
+    told = json.dumps(ignoring("CP200"))
+    lesson.write_text(lesson.read_text().replace('"file": "text/why.md"', f'"file": "text/why.md", "quality": {told}'))
+    assert codes(base, choice(*THREE)) == []
 
 
 def test_reading_is_measured_as_the_formulas_have_it() -> None:
@@ -238,6 +242,23 @@ def test_silenced_with_a_reason(base: Path) -> None:
     assert codes(base, two | {"quality": SILENCE}) == []
     assert codes(base, two, choice("A lamp", "A bell"), quality=SILENCE) == []
     assert codes(base, two | {"quality": SILENCE}, choice("A lamp", "A bell")) == ["CP194"]
+
+
+def ignoring(code: str) -> dict[str, Any]:
+    return {"ignore": [{"code": code, "reason": "It is meant so."}]}
+
+
+def test_findings_about_a_whole_quiz_are_silenced_there(base: Path) -> None:
+    one_place = numbered(8, [0, 0, 0, 0, 0, 0, 1, 2])
+    assert codes(base, *one_place, quality=ignoring("CP195")) == []
+    said = [statement(text, True) for text in ("The door opens.", "The lamp is on.", "Water stands there.")]
+    assert codes(base, *said, quality=ignoring("CP196")) == []
+
+
+def test_a_question_may_repeat_another_with_a_reason(base: Path) -> None:
+    prompt = "A visitor comes in and looks for a place to sit down. What do you say first?"
+    twice = [choice(*THREE, prompt=prompt), choice(*THREE, prompt=prompt, quality=ignoring("CP201"))]
+    assert codes(base, *twice) == []
 
 
 def test_a_silence_that_hides_nothing(base: Path) -> None:

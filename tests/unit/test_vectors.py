@@ -167,6 +167,45 @@ def test_answers_and_scores() -> None:
         assert cut(whole, 4) == Fraction(str(case["scaled"]))
 
 
+def test_wrong_tries_and_hints_cost_their_share() -> None:
+    for case in vectors("scoring", "costs"):
+        lost = Fraction(case["penalty"], 100) * (case["tries"] - 1) + Fraction(
+            sum(case["hintCosts"][: case["hints"]]), 100
+        )
+        assert case["earned"] == 100 * case["points"] * max(Fraction(0), 1 - lost) // 1, case
+
+
+def test_objectives_get_the_points_of_their_questions() -> None:
+    for case in vectors("scoring", "objectives"):
+        asked = list(zip(case["aims"], case["points"], case["right"], strict=True))
+        whole = {
+            aim: (sum(p for a, p, r in asked if a == aim and r), sum(p for a, p, _ in asked if a == aim))
+            for aim in dict.fromkeys(case["aims"])
+            if aim
+        }
+        assert {
+            n: (Fraction(earned, 100), Fraction(possible, 100)) for n, earned, possible in case["objectives"]
+        } == whole
+        score = Fraction(sum(p for _, p, r in asked if r), sum(case["points"]))
+        for one in case["passed"]:
+            met = all(Fraction(*whole[n]) >= Fraction(mark, 100) for n, mark in one["marks"])
+            assert one["passed"] == (met and score >= Fraction(one["passMark"], 100))
+
+
+def test_assessments_count_by_their_weights_or_else_by_their_points() -> None:
+    for case in vectors("scoring", "totals"):
+        if None in case["best"]:
+            assert case["total"] is None
+            continue
+        weights = [
+            Fraction(possible, 100) if weight is None else Fraction(weight)
+            for weight, (_, possible) in zip(case["weights"], case["best"], strict=True)
+        ]
+        shares = [Fraction(*one) for one in case["best"]]
+        mean = sum(w * s for w, s in zip(weights, shares, strict=True)) / sum(weights)
+        assert Fraction(case["total"]) == cut(mean * 100, 2), case
+
+
 def test_the_best_attempt_counts_and_the_earlier_one_wins_a_tie() -> None:
     for case in vectors("scoring", "best"):
         assert max(case["attempts"], key=lambda one: Fraction(*one)) == case["best"]

@@ -380,6 +380,100 @@ function rightCases() {
 
 const points = ({ earned, possible }) => [earned, possible];
 
+/** Wrong tries and hints: one of three options, right at the last try. */
+function costCases() {
+  const costs = [
+    [0, []],
+    [25, []],
+    [30, [10, 20]],
+    [0, [5, 50, 60]],
+    [100, [100]],
+  ];
+  return costs.flatMap(([penalty, hintCosts]) =>
+    [1, 3].flatMap((points) =>
+      [1, 2, 3, 5].flatMap((tries) =>
+        [0, 1, 2, 3].map((hints) => {
+          const asked = question(1, [2], { options: [1, 2, 3], points, penalty, hintCosts, policy: "all-or-nothing" });
+          const answered = { response: m.writePicks([2]), tries, hints };
+          return { points, penalty, hintCosts, tries, hints, earned: m.earned(asked, answered) };
+        }),
+      ),
+    ),
+  );
+}
+
+/** Six questions on three objectives and on none, answered right or wrong: what each objective gets, and who passes by which mark. */
+function objectiveCases() {
+  const aims = [1, 1, 2, 2, 3, 0];
+  const weights = [1, 2, 1, 1, 3, 2];
+  const questions = aims.map((aim, at) => question(at + 1, [1], { aim, points: weights[at] }));
+  return Array.from({ length: 64 }, (_, bits) => {
+    const right = aims.map((_, at) => Boolean(bits & (1 << at)));
+    const entries = right.map((good, at) => ({
+      ...m.openEntry(at + 1),
+      tries: 1,
+      response: m.writePicks([good ? 1 : 2]),
+    }));
+    const result = m.score(quiz(1, questions), entries);
+    const passed = [
+      [],
+      [[1, 60]],
+      [
+        [1, 60],
+        [2, 100],
+      ],
+      [[3, 1]],
+    ].map((marks) => ({
+      passMark: 50,
+      marks,
+      passed: m.attemptPassed(result, 50, new Map(marks)),
+    }));
+    return {
+      aims,
+      points: weights,
+      right,
+      objectives: [...result.objectives].map(([n, one]) => [n, ...points(one)]),
+      passed,
+    };
+  });
+}
+
+/** Several assessments to one score: by points, by weights, and with one of no weight. */
+function totalCases() {
+  const handedIn = [
+    [
+      [300, 400],
+      [500, 1000],
+    ],
+    [
+      [300, 300],
+      [0, 700],
+    ],
+    [
+      [1, 300],
+      [2, 700],
+      [3, 1100],
+    ],
+    [[100, 100], null],
+  ];
+  const weights = [
+    [null, null, null],
+    [1, 1, 1],
+    [30, 70, 5],
+    [2, null, 5],
+  ];
+  return handedIn.flatMap((best) =>
+    weights.map((all) => {
+      const used = all.slice(0, best.length);
+      const whole = m.total(
+        best.map((one) => one && of(...one)),
+        used,
+      );
+      return { best, weights: used, total: whole && m.percentText(whole) };
+    }),
+  );
+}
+
 export function scoringCases() {
   return {
     right: rightCases(),
@@ -391,6 +485,9 @@ export function scoringCases() {
       attempts,
       best: points(attempts.map(([earned, possible]) => best(earned, possible)).reduce((a, b) => m.better(a, b), null)),
     })),
+    costs: costCases(),
+    objectives: objectiveCases(),
+    totals: totalCases(),
     verdicts: VERDICTS.map(verdictCase),
   };
 }
