@@ -29,8 +29,10 @@ def printed(chromium: Browser, server_of: Callable[..., PlayServer]) -> Iterator
         plan, package = package_of(COURSES / course, "scorm12")
         contexts.append(chromium.new_context(color_scheme=scheme))  # type: ignore[arg-type]
         window = contexts[-1].new_page()
+        # Which questions an attempt draws decides where sheets end.
+        window.add_init_script("Math.random = () => 0.25")
         window.goto(f"{server_of(package).url}content/index.html#{page}")
-        window.wait_for_selector("html.js")
+        window.wait_for_function("document.querySelectorAll('.js .page:not([hidden])').length === 1")
         window.wait_for_timeout(200)
         if not page:
             window.evaluate("document.documentElement.classList.add('print-whole')")
