@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from coursepack.cli import report
+from coursepack.cli.options import as_of_option, day
 from coursepack.exchange import READERS, WRITERS
 from coursepack.problems import CourseError, Place, Problem
 
@@ -106,17 +107,20 @@ def template() -> None:
 @click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
 @click.option("--force", is_flag=True, help="Write over a file that exists.")
 @click.option("--strict", is_flag=True, help="Write nothing when anything would be left out.")
+@as_of_option
 def export_(path: Path, out: Path, **wish: Any) -> None:
     """Export the questions of one quiz of COURSE to a file for another tool.
 
     QTI 2.1 is a package (zip), Moodle XML and GIFT are files that Moodle's question bank imports. Exits with 1 when a question could not
     be carried, although the others were written.
     """
-    from coursepack.exchange.exporting import export
+    from coursepack.exchange.exporting import export, the_quiz
+    from coursepack.load import load
 
     try:
         _free(out, wish["force"])
-        done = export(path, wish["quiz"], wish["name"], out, strict=wish["strict"])
+        loaded = load(path, day(wish["as_of"]))
+        done = export(loaded, the_quiz(loaded, path, wish["quiz"]), wish["name"], out, strict=wish["strict"])
     except CourseError as error:
         report.as_text(error.problems)
         click.echo("nothing was written", err=True)
@@ -162,6 +166,7 @@ def _free(out: Path, force: bool) -> None:
 )
 @click.option("--shuffle", is_flag=True, help="Mix questions and options even where the quiz does not.")
 @click.option("--force", is_flag=True, help="Write over files that exist.")
+@as_of_option
 def paper_(path: Path, quiz: str, out: Path, **wish: Any) -> None:
     """Write one quiz of COURSE as HTML to print: a sheet to fill in, and a key with answers, feedback and sources.
 
@@ -173,7 +178,7 @@ def paper_(path: Path, quiz: str, out: Path, **wish: Any) -> None:
     from coursepack.load import load
 
     try:
-        loaded = load(path)
+        loaded = load(path, day(wish["as_of"]))
         chosen = the_quiz(loaded, path, quiz)
         made = paper.sheets(loaded, chosen, seed=wish["seed"], variants=wish["variants"], shuffle=wish["shuffle"])
         files = paper.write(made, chosen, out, force=wish["force"])

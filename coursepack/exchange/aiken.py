@@ -31,24 +31,19 @@ def read(origin: Origin, log: Log) -> Bank:
         elif prompt and (option := _OPTION.fullmatch(bare)) is not None:
             options[option[1]] = option[2]
         elif options:
-            log.skip(
-                Place(origin.name, start, 1),
-                "CP173",
-                f"the question in line {start} has no line 'ANSWER:'",
-                "write ANSWER: A below its options",
-            )
+            _unanswered(origin.name, start, log)
             prompt, options, start = [bare], {}, number
         else:
             start = start if prompt else number
             prompt.append(bare)
     if prompt:
-        log.skip(
-            Place(origin.name, start, 1),
-            "CP173",
-            f"the question in line {start} has no line 'ANSWER:'",
-            "write ANSWER: A below its options",
-        )
+        _unanswered(origin.name, start, log)
     return bank
+
+
+def _unanswered(file: str, line: int, log: Log) -> None:
+    message = f"the question in line {line} has no line 'ANSWER:'"
+    log.skip(Place(file, line, 1), "CP173", message, "write ANSWER: A below its options")
 
 
 def _finish(file: str, line: int, read_: tuple[list[str], dict[str, str], str], bank: Bank, log: Log) -> None:
@@ -73,8 +68,7 @@ def _question(draft: Draft, prompt: list[str], options: dict[str, str], answer: 
     ]
     several = len(set(right)) > 1
     if several:
-        share = Decimal(100) / len(set(right))
-        weighted = [Weighted(one.text, share if one.weight else -share) for one in weighted]
+        weighted = parts.even(weighted)
     return {"prompt": draft.take(_converted("\n".join(prompt)))} | parts.choice(
         draft, weighted, several=several, log=log
     )

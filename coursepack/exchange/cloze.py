@@ -55,8 +55,7 @@ def question(draft: Draft, blank: Blank, log: Log) -> Form:
         return _number(draft, weighted, log)
     several = blank.kind.startswith(("MULTIRESPONSE", "MR"))
     if several and not any(0 < one.weight < 100 for one in weighted):  # '=' means one of the right ones there
-        share = Decimal(100) / max(1, sum(one.weight > 0 for one in weighted))
-        weighted = [Weighted(one.text, share if one.weight > 0 else -share, one.feedback) for one in weighted]
+        weighted = parts.even(weighted)
     return parts.choice(draft, weighted, several=several, log=log)
 
 

@@ -12,7 +12,7 @@ from coursepack.exchange import WRITERS
 from coursepack.exchange.bank import Log
 from coursepack.exchange.leaving import Leaving, leaving, say
 from coursepack.exchange.parts import UnusableError
-from coursepack.load import Loaded, load
+from coursepack.load import Loaded
 from coursepack.model import Quiz
 from coursepack.problems import CourseError, Place, Problem, did_you_mean
 
@@ -26,20 +26,18 @@ class Exported:
     problems: tuple[Problem, ...]
 
 
-def export(path: Path, quiz_id: str, name: str, out: Path, *, strict: bool = False) -> Exported:
-    """Write one quiz of the course at `path` to the file `out`. Raises `CourseError` when nothing can be written."""
-    loaded = load(path)
-    quiz = the_quiz(loaded, path, quiz_id)
+def export(loaded: Loaded, quiz: Quiz, name: str, out: Path, *, strict: bool = False) -> Exported:
+    """Write a quiz of a course to the file `out`. Raises `CourseError` when nothing can be written."""
     writer = next(one for one in WRITERS if one.name == name)
     module = importlib.import_module(writer.module)
-    place, log = Place(f"{path}: quiz '{quiz.id}'"), Log()
+    place, log = Place(f"{loaded.folder}: quiz '{quiz.id}'"), Log()
     questions = [one for one in leaving(loaded.course, quiz, loaded.files) if _goes(one, module.item, place, log)]
     if questions:
         data = module.write(questions, quiz)
         for one in questions:
             say(log, place, one, writer.title)
+        _say_quiz(quiz, name, place, log)
         if not (strict and log.problems):
-            _say_quiz(quiz, name, place, log)
             _write(out, data)
             return Exported(len(questions), log.skipped, tuple(log.problems))
     return Exported(0, log.skipped, tuple(log.problems))

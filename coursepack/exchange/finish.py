@@ -25,12 +25,13 @@ _LAST = ("answer", "options", "feedback")
 
 @dataclass
 class Home:
-    """The course that the questions come to: its language, its objectives by id, and the question ids that are taken."""
+    """The course that the questions come to: its language, its objectives by id, and the ids of questions and quizzes that are taken."""
 
     language: str
     objectives: Mapping[str, str]
     taken: set[str]
     objective: str = ""
+    quizzes: frozenset[str] = frozenset()
     tried: dict[str, int] = field(default_factory=dict)
     album: Album = field(default_factory=Album)
     matched: dict[str, str] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from typing import Any
 from coursepack.exchange import reader_for
 from coursepack.exchange.bank import MAX_QUESTIONS, Bank, Form, Log, open_origin
 from coursepack.exchange.finish import Home, finish
-from coursepack.exchange.names import slug
+from coursepack.exchange.names import slug, unique
 from coursepack.exchange.pictures import Album
 from coursepack.load import COURSE_FILE, read_tree
 from coursepack.problems import CourseError, Place, Problem, Severity, did_you_mean
@@ -56,7 +56,7 @@ def import_questions(paths: Sequence[Path], target: Path, wish: Wish) -> Importe
     problems = tuple(sorted(set(_graded(log.problems, strict=wish.strict))))
     if not questions or (wish.strict and problems):
         return Imported(None, problems, log.skipped)
-    quiz = _quiz(target, wish, bank if len(paths) == 1 else Bank(), questions)
+    quiz = _quiz(target, wish, bank if len(paths) == 1 else Bank(), questions, home)
     _write(folder, target, quiz, home, force=wish.force)
     include = target.absolute().relative_to(folder).as_posix()
     return Imported(quiz, problems, log.skipped, tuple(one.path for one in home.album.kept.values()), include)
@@ -101,31 +101,37 @@ def _home(target: Path, wish: Wish) -> tuple[Path, Home]:
         raise CourseError(
             [Problem(tree.place(("objectives",)), "CP179", f"there is no objective '{wish.objective}'", hint)]
         )
-    taken = set(_taken(data, tree, target))
-    picture_folder = f"img/{slug(target.stem, 'quiz')}"
-    return folder, Home(str(data.get("language", "en")), objectives, taken, wish.objective, album=Album(picture_folder))
+    others = list(_other_quizzes(data, tree, target))
+    taken = {str(question.get("id", "")) for quiz in others for question in _questions(quiz)}
+    quizzes = frozenset(str(quiz.get("id", "")) for quiz in others)
+    album = Album(f"img/{slug(target.stem, 'quiz')}")
+    return folder, Home(str(data.get("language", "en")), objectives, taken, wish.objective, quizzes, album=album)
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
     return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
-def _taken(data: Any, tree: Any, target: Path) -> Iterator[str]:
-    """Ids of all questions of the course, but for those of the file that is written over."""
+def _other_quizzes(data: Any, tree: Any, target: Path) -> Iterator[Form]:
+    """The quizzes of the course, but for that of the file that is written over."""
     own = {mount[0] for mount in tree.mounts if Path(mount[1].name).absolute() == target.absolute()}
     for index, quiz in enumerate(data.get("quizzes") or []):
-        pending = _dicts(quiz.get("questions")) if isinstance(quiz, dict) and ("quizzes", index) not in own else []
-        while pending:
-            question = pending.pop()
-            yield str(question.get("id", ""))
-            pending.extend(_dicts(question.get("questions")))
+        if isinstance(quiz, dict) and ("quizzes", index) not in own:
+            yield quiz
 
 
-def _quiz(target: Path, wish: Wish, bank: Bank, questions: list[Form]) -> Form:
+def _questions(entry: Form) -> Iterator[Form]:
+    """All questions of a quiz, and the sets that they stand in."""
+    for question in _dicts(entry.get("questions")):
+        yield question
+        yield from _questions(question)
+
+
+def _quiz(target: Path, wish: Wish, bank: Bank, questions: list[Form], home: Home) -> Form:
     title = wish.title or str(bank.quiz.get("title", "")).strip() or target.stem.replace("-", " ").capitalize()
     quiz: Form = {
         "schemaVersion": 1,
-        "id": slug(target.stem, "quiz"),
+        "id": unique(slug(target.stem, "quiz"), home.quizzes),
         "title": " ".join(title.split())[:200],
         "purpose": wish.purpose,
     }

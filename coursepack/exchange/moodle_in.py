@@ -67,12 +67,8 @@ def _draft(file: str, element: Element, number: int, category: str) -> Draft:
 def _question(draft: Draft, element: Element, kind: str, log: Log) -> Form:
     if kind in _NOT_QUESTIONS:
         raise UnusableError("CP172", f"{draft.label} {_NOT_QUESTIONS[kind]}", "put it into a text block")
-    make = _KINDS.get(kind)
-    if make is None:
-        why = _UNKNOWN.get(kind, f"is of a type that is not known here: '{kind[:40]}'")
-        hint = "make one question of each blank" if "blanks" in why else "write it anew as a type that there is here"
-        raise UnusableError("CP172", f"{draft.label} {why}", hint)
-    prompt = _prompt(draft, element, kind)
+    source, make = _reading(draft, element, kind)
+    prompt = _text(draft, child(element, "questiontext"), source=source)
     if not prompt and not draft.pictures:
         raise UnusableError("CP173", f"{draft.label} has no text")
     _settings(draft, element)
@@ -90,14 +86,19 @@ def _question(draft: Draft, element: Element, kind: str, log: Log) -> Form:
     return question
 
 
-def _prompt(draft: Draft, element: Element, kind: str) -> str:
-    """The words of a question; around the blank where answers stand in the text."""
+def _reading(draft: Draft, element: Element, kind: str) -> tuple[str, Callable[[Draft, Element, Log], Form]]:
+    """The words of a question as they stand, around the blank where answers are embedded in them; and what reads its answers."""
     text = child(element, "questiontext")
-    if kind not in _CLOZE or text is None:
-        return _text(draft, text)
-    files = {attribute(file, "name"): file for file in children(text, "file")}
-    around = cloze.only(draft, _source(text)).around
-    return draft.take(_converted(around, attribute(text, "format"), False), _finder(files))
+    source = _source(text) if text is not None else ""
+    if kind in _CLOZE:
+        blank = cloze.only(draft, source)
+        return blank.around, lambda draft, _, log: cloze.question(draft, blank, log)
+    make = _KINDS.get(kind)
+    if make is None:
+        why = _UNKNOWN.get(kind, f"is of a type that is not known here: '{kind[:40]}'")
+        hint = "make one question of each blank" if "blanks" in why else "write it anew as a type that there is here"
+        raise UnusableError("CP172", f"{draft.label} {why}", hint)
+    return source, make
 
 
 def _source(element: Element) -> str:
@@ -112,12 +113,13 @@ def _without_unit(prompt: str, unit: str) -> str:
     return rest if re.fullmatch(rf"(?:\\?_)+ {re.escape(escaped(unit))}", last) else ""
 
 
-def _text(draft: Draft, element: Element | None, *, inline: bool = False) -> str:
-    """Markdown of a text in whatever format the element says it has, its files among the pictures."""
+def _text(draft: Draft, element: Element | None, *, inline: bool = False, source: str | None = None) -> str:
+    """Markdown of a text in whatever format the element says it has, its files among the pictures; `source` in place of its words."""
     if element is None:
         return ""
     files = {attribute(file, "name"): file for file in children(element, "file")}
-    return draft.take(_converted(_source(element), attribute(element, "format"), inline), _finder(files))
+    words_ = _source(element) if source is None else source
+    return draft.take(_converted(words_, attribute(element, "format"), inline), _finder(files))
 
 
 def _converted(text: str, kind: str, inline: bool) -> Read:
@@ -211,18 +213,13 @@ def _multichoice(draft: Draft, element: Element, log: Log) -> Form:
     several = words(child(element, "single")).lower() in ("false", "0")
     shuffle = words(child(element, "shuffleanswers")).lower() in ("true", "1", "")
     answers = _answers(draft, element)
-    if several and words(child(element, "single")) and attribute(element, "type") == "multichoiceset":
-        several = True
     return parts.choice(draft, answers, several=several, shuffle=None if shuffle else False, log=log)
 
 
 def _all_or_nothing(draft: Draft, element: Element, log: Log) -> Form:
     """The plugin for choices of which all right ones must be picked."""
     answers = _answers(draft, element)
-    right = [one for one in answers if one.weight > 0]
-    share = Decimal(100) / max(1, len(right))
-    even = [Weighted(one.text, share if one.weight > 0 else -share, one.feedback) for one in answers]
-    return parts.choice(draft, even, several=True, log=log) | {"scoring": "all-or-nothing"}
+    return parts.choice(draft, parts.even(answers), several=True, log=log) | {"scoring": "all-or-nothing"}
 
 
 def _truefalse(draft: Draft, element: Element, log: Log) -> Form:
@@ -301,12 +298,6 @@ def _ordering(draft: Draft, element: Element, log: Log) -> Form:
     return parts.sequencing(draft, [one.text for one in _answers(draft, element)])
 
 
-def _cloze(draft: Draft, element: Element, log: Log) -> Form:
-    text = child(element, "questiontext")
-    assert text is not None
-    return cloze.question(draft, cloze.only(draft, _source(text)), log)
-
-
 def _essay(draft: Draft, element: Element, log: Log) -> Form:
     if words(child(element, "graderinfo")):
         draft.settings.append("the notes for who grades it")
@@ -324,6 +315,4 @@ _KINDS: dict[str, Callable[[Draft, Element, Log], Form]] = {
     "matching": _matching,
     "ordering": _ordering,
     "essay": _essay,
-    "cloze": _cloze,
-    "multianswer": _cloze,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from coursepack.exchange.bank import Draft, Form, Log, joined
@@ -26,6 +26,13 @@ class Weighted:
     weight: Decimal
     feedback: str = ""
     ident: str = ""
+
+
+def even(answers: Sequence[Weighted], *, several: bool = True) -> list[Weighted]:
+    """The same answers where each that earns anything earns the same part, and each other one takes as much away (one: nothing)."""
+    share = Decimal(100) / max(1, sum(one.weight > 0 for one in answers))
+    wrong = -share if several else Decimal(0)
+    return [replace(one, weight=share if one.weight > 0 else wrong) for one in answers]
 
 
 class UnusableError(Exception):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from coursepack.exchange.leaving import Leaving
 from coursepack.exchange.moodle_out import centre
 from coursepack.exchange.parts import UnusableError
 from coursepack.exchange.qti_writing import QTI, Element, Writing, number
+from coursepack.media.types import media_type
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 LOCATION = f"{QTI} http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"
@@ -40,12 +40,7 @@ def item(one: Leaving) -> Element:
 def _choice(own: Writing) -> None:
     one = own.one
     several = one["select"] == "several"
-    cardinality = "multiple" if several else "single"
-    declared = own.response(cardinality, "identifier", [option["id"] for option in one.right])
-    otherwise, picked = None, any(option.get("feedback") for option in one["options"])
-    if several and one.scoring != "all-or-nothing":
-        otherwise = _in_part(own, declared, one["options"])
-    own.outcomes(picked=cardinality if picked else "")
+    finish = _picks(own, one["options"])
     mixed = "false" if one.get("shuffle") is False else "true"
     interaction = own.add(
         own.body(),
@@ -64,7 +59,19 @@ def _choice(own: Writing) -> None:
                 choice, "feedbackInline", outcomeIdentifier="PICKED", identifier=option["id"], showHide="show"
             )
             own.flow(inline, option["feedback"], inline=True)
-    own.processing(own.matched, otherwise, picked=picked)
+    finish()
+
+
+def _picks(own: Writing, parts: list[Form]) -> Callable[[], None]:
+    """Declares a response of which the candidate picks one or several parts; what comes after the interaction scores it."""
+    one = own.one
+    cardinality = "multiple" if one["select"] == "several" else "single"
+    declared = own.response(cardinality, "identifier", [part["id"] for part in one.right])
+    otherwise, picked = None, any(part.get("feedback") for part in parts)
+    if one["select"] == "several" and one.scoring != "all-or-nothing":
+        otherwise = _in_part(own, declared, parts)
+    own.outcomes(picked=cardinality if picked else "")
+    return lambda: own.processing(own.matched, otherwise, picked=picked)
 
 
 def _in_part(own: Writing, declared: Element, options: list[Form]) -> Callable[[Element], None]:
@@ -293,17 +300,12 @@ def _hotspot(own: Writing) -> None:
     one = own.one
     source = one["image"]["src"]
     several = one["select"] == "several"
-    cardinality = "multiple" if several else "single"
-    declared = own.response(cardinality, "identifier", [region["id"] for region in one.right])
-    otherwise, picked = None, any(region.get("feedback") for region in one["regions"])
-    if several and one.scoring != "all-or-nothing":
-        otherwise = _in_part(own, declared, one["regions"])
-    own.outcomes(picked=cardinality if picked else "")
+    finish = _picks(own, one["regions"])
     interaction = own.add(
         own.body(), "hotspotInteraction", responseIdentifier="RESPONSE", maxChoices="0" if several else "1"
     )
     width, height = one.size(source)
-    kind = {".svg": "image/svg+xml", ".jpg": "image/jpeg"}.get(Path(source).suffix, f"image/{Path(source).suffix[1:]}")
+    kind = media_type(source)
     own.add(
         interaction, "object", one["image"].get("alt", ""), data=source, type=kind, width=str(width), height=str(height)
     )
@@ -320,7 +322,7 @@ def _hotspot(own: Writing) -> None:
             coords=pixels,
             hotspotLabel=one.plain(region["text"]),
         )
-    own.processing(own.matched, otherwise, picked=picked)
+    finish()
     for region in one["regions"]:
         if region.get("feedback"):
             own.modal("PICKED", region["id"], region["feedback"])

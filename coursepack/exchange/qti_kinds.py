@@ -179,7 +179,7 @@ def hotspot(item: Item, interaction: Element) -> Form:
     outcomes = {
         ident: item.run(response.identifier, [ident]) for one in choices if (ident := attribute(one, "identifier"))
     }
-    right = {ident for ident in outcomes if ident in response.correct}
+    right = _right(response, outcomes, several)
     whole = item.run(response.identifier, sorted(right))
     wrong = [outcome for ident, outcome in outcomes.items() if ident not in right]
     feedback = item.common(whole, wrong or [item.run(response.identifier, [])])

@@ -221,12 +221,9 @@ def _choice(draft: Draft, row: dict[str, str], log: Log) -> Form:
         )
     if missing := [number for number in right if number not in options]:
         raise UnusableError("CP174", f"{draft.label} has no option {missing[0]}, which is to be right")
-    share = Decimal(100) / len(set(right))
-    weighted = [
-        Weighted(text, share if number in right else -share if len(right) > 1 else Decimal(0), feedback.get(number, ""))
-        for number, text in options.items()
-    ]
-    made = parts.choice(draft, weighted, several=len(set(right)) > 1, log=log)
+    several = len(set(right)) > 1
+    weighted = [Weighted(text, Decimal(number in right), feedback.get(number, "")) for number, text in options.items()]
+    made = parts.choice(draft, parts.even(weighted, several=several), several=several, log=log)
     made.pop("scoring", None)  # a table says nothing of it: the quiz decides
     return made
 

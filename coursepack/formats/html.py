@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import html
-import mimetypes
 import re
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 from coursepack.formats.content import AWAY, ENTRY, content
+from coursepack.media.types import media_type
 from coursepack.package import Blob, Package
 from coursepack.plan import Plan
 
@@ -20,14 +20,6 @@ _LINKED = re.compile(r'<link rel="stylesheet" href="([^"?]*)[^"]*">|<script src=
 _COPIES = re.compile(r'<source type="image/webp"[^>]*>')
 _ASSET = re.compile(r'"(assets/[^"]*)"')
 _DOWNLOAD = re.compile(r'(<a [^>]*href="assets/[^"]*?([^/"]*)"[^>]*? download)(?=[ >])')
-# What systems disagree on, so that the file is the same everywhere.
-_TYPES = {
-    ".webp": "image/webp",
-    ".md": "text/markdown",
-    ".vtt": "text/vtt",
-    ".m4a": "audio/mp4",
-    ".js": "text/javascript",
-}
 
 
 def render(plan: Plan) -> Package:
@@ -54,12 +46,8 @@ def _embedded(files: Mapping[str, Blob]) -> Callable[[re.Match[str]], str]:
     def address(found: re.Match[str]) -> str:
         path = unquote(html.unescape(found[1]))
         if path not in made:
-            made[path] = f'"data:{_type(path)};base64,{base64.b64encode(files[path].read()).decode()}"'
+            kind = media_type(path).replace(" ", "")
+            made[path] = f'"data:{kind};base64,{base64.b64encode(files[path].read()).decode()}"'
         return made[path]
 
     return address
-
-
-def _type(path: str) -> str:
-    ending = path[path.rfind(".") :].lower()
-    return _TYPES.get(ending) or mimetypes.types_map.get(ending, "application/octet-stream")

@@ -2,51 +2,15 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from coursepack.hosts.http import Request, Response, text_response
+from coursepack.media.types import media_type
 from coursepack.package import CHUNK, Blob, Package
 
-# What LMSs send; the operating system's own table differs from machine to machine.
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".htm": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".xml": "application/xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-    ".pdf": "application/pdf",
-    ".woff": "font/woff",
-    ".woff2": "font/woff2",
-    ".webmanifest": "application/manifest+json",
-}
 RANGE = re.compile(r"bytes=(\d*)-(\d*)")
-
-
-def media_type(path: str) -> str:
-    """By the file name's ending; application/octet-stream for unknown ones."""
-    known = TYPES.get(PurePosixPath(path).suffix.lower())
-    return known or mimetypes.guess_type(path)[0] or "application/octet-stream"
 
 
 def serve_file(package: Package, request: Request) -> Response:

@@ -106,6 +106,7 @@ def _of_package(plan: Plan, item: Format, package: Package, built: Built) -> dic
         "suspend": f"{built.suspend or 0:,}",
         "format": item,
         "kind": item.name.partition("-")[0],
+        "statements": not item.name.startswith("scorm"),
         "identifier": imscp.identifier(plan.course) if imscp.MANIFEST in package else "",
         "scripts": [path for path in package if path.endswith(".js")],
         "files": [(path, f"{blob.size:,}", blob.sha256) for path, blob in package.items()],
@@ -127,7 +128,7 @@ def _of_telling(plan: Plan, item: Format) -> dict[str, Any]:
         "mastery": bool(course.passing and course.passing.mastery_score),
         "must_pass": course.completion.assessments == "passed",
         "completed_only": completed_only,
-        "score_on_completion": plan.score_on_completion and item.name != "xapi",
+        "score_on_completion": plan.score_on_completion and item.name.startswith("scorm"),
         "last_word": "passed" if course.passing and not completed_only else "completed",
     }
 

@@ -22,15 +22,6 @@ _READERS: dict[str, Callable[[IO[bytes], int], Found]] = {
     ".webm": matroska.read,
 }
 ENDINGS = {"audio": (".mp3", ".m4a", ".ogg", ".opus", ".wav"), "video": (".mp4", ".webm")}
-TYPES = {
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-    ".mp4": "video/mp4",
-    ".webm": "video/webm",
-}
 # What Chromium, Firefox and Safari have all played for years, on phones too.
 _EVERYWHERE = {
     ".mp3": {"mp3"},

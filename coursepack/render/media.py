@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from functools import cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from coursepack.blocks import Audio, Image, TextTrack, Video
 from coursepack.languages import DATA, language
 from coursepack.media.carry import Shown
+from coursepack.media.types import media_type
 
 if TYPE_CHECKING:
     from coursepack.plan import Plan
@@ -61,10 +61,8 @@ class MediaView:
 
     def sources(self, block: Audio | Video) -> list[tuple[str, str]]:
         """Path in the package and media type of each coding, in the author's order."""
-        from coursepack.media.recording import TYPES
-
         paths = (block.src, *block.alternatives)
-        return [(f"assets/{path}", TYPES[PurePosixPath(path).suffix.lower()]) for path in paths]
+        return [(f"assets/{path}", media_type(path)) for path in paths]
 
     def size(self, block: Video) -> tuple[int, int] | None:
         """Width and height of a video, so that the page does not jump."""

@@ -131,6 +131,22 @@ def test_the_privacy_sheet_lists_every_file_with_its_digest() -> None:
     assert rows == [[path, f"{blob.size:,}", blob.sha256] for path, blob in package.items()]
 
 
+@pytest.mark.parametrize(
+    ("format_name", "said", "not_said"),
+    [
+        ("scorm12", "Where in SCORM", "record store"),
+        ("xapi", "record store", "SCORM"),
+        ("cmi5", "session’s token", "SCORM"),
+    ],
+)
+def test_the_privacy_sheet_speaks_of_its_own_format(format_name: str, said: str, not_said: str) -> None:
+    sheet = words(
+        made(plan_of(ROOT / "courses/every-block"), profile("generic"), format_name)["privacy-and-security.html"]
+    )
+    assert said in sheet
+    assert not_said not in sheet
+
+
 def test_what_learners_write_is_named_where_a_course_keeps_it() -> None:
     quiet, chatty = (
         words(made(plan_of(folder), profile("generic"))["privacy-and-security.html"])

@@ -40,6 +40,12 @@ def test_what_is_imported_is_a_quiz_of_the_course(base: Path) -> None:
     assert [one.id for one in load(base, AS_OF).course.quizzes] == ["final", "bank"]
 
 
+def test_a_quiz_takes_no_id_that_another_has(base: Path) -> None:
+    told = run("questions", "import", FILES / "habits.gift", "--to", base / "other/final.json", "--objective", "o-room")
+    assert told.exit_code in (0, 1), told.stderr
+    assert json.loads((base / "other/final.json").read_text())["id"] == "final-2"
+
+
 def test_everything_is_said_with_its_place_and_counted(base: Path) -> None:
     result = imported(base)
     lines = result.stderr.splitlines()

@@ -613,3 +613,30 @@ def test_rows_of_one_story_are_a_set() -> None:
     many, problems = questions("\n".join([rows[0], *(f"Kim waits.,Is it {n}?,true" for n in range(13))]), "t.csv")
     assert (len(many), many[12]["prompt"]) == (13, "Kim waits.\n\nIs it 12?")
     assert any("13 questions belong to one story, and a set has 12 at most" in one for one in problems)
+
+
+def test_a_right_option_that_is_named_twice_is_one() -> None:
+    ((question,), problems) = questions(
+        'type,prompt,option 1,option 2,answer\nchoice,Where?,Here,There,"1, 1"', "x.csv"
+    )
+    assert texts(question) == ["+Here", "-There"]
+    assert question["select"] == "one"
+    assert said(problems) == []
+
+
+def test_places_that_only_a_mapping_calls_right(tmp_path: Path) -> None:
+    item = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="q" title="Place"
+        adaptive="false" timeDependent="false">
+      <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier">
+        <mapping defaultValue="0"><mapEntry mapKey="door" mappedValue="1"/></mapping>
+      </responseDeclaration>
+      <outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float"/>
+      <itemBody><hotspotInteraction responseIdentifier="RESPONSE" maxChoices="1"><prompt>Where is the door?</prompt>
+        <object type="image/png" width="100" height="100" data="room.png">A room</object>
+        <hotspotChoice identifier="door" shape="rect" coords="0,0,20,20" hotspotLabel="Door"/>
+        <hotspotChoice identifier="wall" shape="rect" coords="50,50,90,90" hotspotLabel="Wall"/>
+      </hotspotInteraction></itemBody>
+      <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>
+    </assessmentItem>"""
+    ((question,), _) = zipped(tmp_path, {"imsmanifest.xml": manifest("q.xml"), "q.xml": item, "room.png": PIXEL})
+    assert [one["id"] for one in question["regions"] if one.get("correct")] == ["door"]

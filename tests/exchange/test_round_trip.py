@@ -134,6 +134,16 @@ def test_citations_become_words(base: Path, tmp_path: Path) -> None:
     assert re.fullmatch(r"<p>What does \(.+, p\. 3\) say\?</p>", text or "")
 
 
+def test_what_is_set_for_the_quiz_is_left_out_too(base: Path, tmp_path: Path) -> None:
+    base = course(base, [CHOICE])
+    file = base / "quizzes/final.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"attempts": 3}))
+    told = run("questions", "export", base, "--quiz", "final", "-f", "moodle-xml", "-o", tmp_path / "x.xml", "--strict")
+    assert "the settings of the quiz stay behind: 'attempts'" in told.stderr
+    assert told.exit_code == 1
+    assert not (tmp_path / "x.xml").exists()
+
+
 def test_export_writes_over_nothing_and_strictly_nothing(base: Path, tmp_path: Path) -> None:
     words = ("questions", "export", base, "--quiz", "final", "-f", "gift", "-o", tmp_path / "x.gift")
     assert run(*words, "--strict").exit_code == 1
@@ -162,7 +172,7 @@ def test_a_question_that_a_format_cannot_ask(form: str, base: Path) -> None:
 
 def quizzes() -> Iterator[tuple[Path, str]]:
     for folder in COURSES:
-        for quiz in load(folder).course.quizzes:
+        for quiz in load(folder, AS_OF).course.quizzes:
             yield folder, quiz.id
 
 
@@ -177,7 +187,7 @@ def test_every_quiz_of_the_repository_comes_back(folder: Path, quiz: str, form: 
     Markers on a picture, which hotspots are for Moodle, do not come back: of all places, only the right ones are there.
     """
     file = tmp_path / f"bank{ENDINGS[form]}"
-    out = run("questions", "export", folder, "--quiz", quiz, "-f", form, "-o", file)
+    out = run("questions", "export", folder, "--quiz", quiz, "-f", form, "-o", file, "--as-of", AS_OF)
     skipped = out.stderr.count("CP184")
     assert out.exit_code == (1 if skipped else 0), out.stderr
     made = int(re.search(r": (\d+) question", out.stdout)[1])  # type: ignore[index]
@@ -241,7 +251,7 @@ def shape(entries: list[dict[str, Any]]) -> list[Any]:
 def test_every_type_comes_back_from_qti(path: Path, tmp_path: Path) -> None:
     quiz = json.loads(path.read_text(encoding="utf-8"))
     file = tmp_path / "bank.zip"
-    out = run("questions", "export", EVERY, "--quiz", quiz["id"], "-f", "qti21", "-o", file)
+    out = run("questions", "export", EVERY, "--quiz", quiz["id"], "-f", "qti21", "-o", file, "--as-of", AS_OF)
     skipped = [one["id"] for one in quiz["questions"] if one["type"] == "decision"]  # QTI has no place for them
     assert out.exit_code == bool(skipped), out.stderr
     assert all(name in out.stderr for name in skipped)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coursepack.media.found import RecordingError
-from coursepack.media.recording import ENDINGS, TYPES, Recording, look
+from coursepack.media.recording import ENDINGS, Recording, look
+from coursepack.media.types import TYPES
 from tests import media
 from tests.conftest import ROOT
 
@@ -40,7 +41,8 @@ def test_how_long_it_is(ending: str, tmp_path: Path) -> None:
 
 
 def test_every_ending_is_known() -> None:
-    assert set(GOOD) == set(TYPES) == {ending for endings in ENDINGS.values() for ending in endings}
+    assert set(GOOD) == {ending for endings in ENDINGS.values() for ending in endings}
+    assert all(TYPES[ending].startswith(f"{kind}/") for kind, endings in ENDINGS.items() for ending in endings)
 
 
 def test_the_recordings_of_the_example() -> None:
