@@ -44,7 +44,7 @@ def _parts(course: Course) -> Iterator[str]:
 
 @cache
 def player(runtime: str, parts: Set[str]) -> bytes:
-    """The script for scorm12, scorm2004, xapi or web."""
+    """The script of a runtime: scorm12, scorm2004, xapi, cmi5 or web."""
     return _cut(_static(f"player-{runtime}.js"), parts)
 
 

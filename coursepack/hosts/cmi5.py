@@ -70,7 +70,6 @@ class Cmi5Lms:
             attempt=attempt,
             registration=earlier[0].registration if earlier else str(uuid4()),
             activity_id=f"https://lms.example/activities/{uuid5(NAMESPACE_URL, unit.activity_id)}",
-            publisher_id=unit.activity_id,
             actor=actor,
             mode=self.mode or "Normal",
             move_on=unit.move_on,

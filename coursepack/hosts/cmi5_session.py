@@ -26,7 +26,6 @@ class Session:
     attempt: int
     registration: str
     activity_id: str
-    publisher_id: str
     actor: dict[str, Any]
     mode: str
     move_on: str

@@ -163,6 +163,7 @@ export class Player {
       frozen: () => this.runtime.frozen(),
       woken: () => this.runtime.woken(),
     });
+    if (this.runtime.forgets) return;
     this.part = watchTwins(this.course.id, (other) => {
       if (other) this.notices.trouble("notice.two-windows");
       else this.notices.calm("notice.two-windows");

@@ -130,7 +130,8 @@ function weighted(best: readonly Ratio[], weights: readonly (number | null)[]): 
 }
 
 export function reaches(result: Ratio, passMark: number): boolean {
-  return result.possible > 0 && result.earned * 100 >= passMark * result.possible;
+  // In whole numbers: a mark from cmi5's launch data may have two decimals.
+  return result.possible > 0 && result.earned * 10_000 >= Math.round(passMark * 100) * result.possible;
 }
 
 /** Hundredths of a per cent, cut: 79.996 % is 7999, never 8000. */

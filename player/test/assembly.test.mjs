@@ -191,6 +191,13 @@ test("weights: each assessment counts by its share, and no rounding makes a pass
   );
 });
 
+test("a mark with decimals, as cmi5 may bring it, is reached exactly", () => {
+  for (let hundredths = 1; hundredths <= 10_000; hundredths++) {
+    assert.equal(m.reaches({ earned: hundredths, possible: 10_000 }, hundredths / 100), true, String(hundredths));
+    assert.equal(m.reaches({ earned: hundredths - 1, possible: 10_000 }, hundredths / 100), false, String(hundredths));
+  }
+});
+
 test("the weighted total is exact however large the attempts are", () => {
   const best = numbers(1, 9).map((n) => ({ earned: 99_990 + n, possible: 100_000 + n }));
   const weights = numbers(1, 9).map((n) => n * 111);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { ACTOR, CmiLms, PUBLISHER, REGISTRATION, SESSION } from "./support/cmi5-lms.mjs";
 import { course } from "./support/course.mjs";
-import { FakePlayer, HALF, modules, RIGHT } from "./support/player.mjs";
+import { FakePlayer, HALF, modules, RIGHT, settled, shelf } from "./support/player.mjs";
 
 const { Cmi5, readCmi5Launch, NotStarted } = modules;
 
@@ -11,20 +11,6 @@ const MASTERY = `${CONTEXT}extensions/masteryscore`;
 const AU = "https://lms.example/a/1";
 const DEFINED = ["initialized", "completed", "passed", "failed", "terminated"];
 
-function tab() {
-  const kept = new Map();
-  return {
-    kept,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, value),
-    removeItem: (key) => kept.delete(key),
-  };
-}
-
-const settled = async () => {
-  for (let turn = 0; turn < 300; turn++) await Promise.resolve();
-};
-
 const pass = async () => {
   await settled();
   mock.timers.tick(1000);
@@ -32,7 +18,7 @@ const pass = async () => {
 };
 
 /** `query`: of the launch; the same one again is a page that was loaded again. */
-async function open(lms, { more = {}, kept = tab(), query = lms.launch(), state = null } = {}) {
+async function open(lms, { more = {}, kept = shelf(), query = lms.launch(), state = null } = {}) {
   const player = new FakePlayer(course(more));
   const page = { backs: [], sounds: [], back: (url) => page.backs.push(url), sound: (on) => page.sounds.push(on) };
   const runtime = new Cmi5(readCmi5Launch(query), player.course, player.around, kept, page, lms.send);
@@ -266,7 +252,7 @@ test("a token that is used up, and one that is refused", async () => {
 
 test("no network: the token is asked for again by the learner, launch data without a second token", async () => {
   const lms = new CmiLms();
-  const [kept, query] = [tab(), lms.launch()];
+  const [kept, query] = [shelf(), lms.launch()];
   lms.down = () => true;
   await assert.rejects(open(lms, { kept, query }), reason("notice.unreachable"));
   lms.down = ({ what }) => what === "LMS.LaunchData";

@@ -221,6 +221,43 @@ for (const [name, values] of [
   });
 }
 
+test("a session that another course has opened in the meantime is not written to, and not ended", async () => {
+  const lms = new StrictLms({ "cmi.core.student_id": "robin" });
+  lms.home.API = lms.api;
+  const { player, runtime } = await launch(lms);
+  const other = new StrictLms({ "cmi.core.student_id": "kim", "cmi.suspend_data": "OTHER COURSE" });
+  other.api.LMSInitialize("");
+  lms.home.API = other.api;
+  player.check(runtime, 1, [1]);
+  mock.timers.tick(600_000);
+  player.submit(runtime, RIGHT);
+  runtime.finish();
+  const changed = other.calls.filter(([name]) => ["LMSSetValue", "LMSCommit", "LMSFinish"].includes(name));
+  assert.deepEqual(changed, []);
+  assert.equal(other.state, "open");
+  assert.ok(player.trouble.size > 0);
+});
+
+const renewed = {
+  "a new object at each look": (lms) => ({ get: () => ({ ...lms.api }) }),
+  "new functions once": (lms) => ({
+    value: Object.fromEntries(Object.entries(lms.api).map(([name, run]) => [name, (...words) => run(...words)])),
+  }),
+};
+
+for (const [name, hung] of Object.entries(renewed)) {
+  test(`an LMS that hangs out ${name} for the same session is gone on with`, async () => {
+    const lms = new StrictLms({ "cmi.core.student_id": "robin" });
+    lms.home.API = lms.api;
+    const { player, runtime } = await launch(lms);
+    player.check(runtime, 1, [1]);
+    Object.defineProperty(lms.home, "API", { ...hung(lms), configurable: true });
+    player.check(runtime, 2, [1]);
+    assert.equal(lms.committed["cmi.interactions.1.student_response"], "t");
+    assert.equal(player.trouble.size, 0);
+  });
+}
+
 test("a session that is dead for longer: the learner hears what helps", async () => {
   const lms = new StrictLms();
   const { player, runtime } = await launch(lms);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { course } from "./support/course.mjs";
-import { FakePlayer, modules, RIGHT } from "./support/player.mjs";
+import { FakePlayer, modules, RIGHT, shelf } from "./support/player.mjs";
 
 const { Lrs, Outbox, readLaunch, Xapi } = modules;
 const LAUNCH = {
@@ -298,15 +298,27 @@ test("back after long, with a store that tells no version: what another device w
   assert.equal(kept.quizzes.get(1).entries[0].response, "B");
 });
 
-class Drawer {
-  kept = new Map();
-  getItem = (key) => this.kept.get(key) ?? null;
-  setItem = (key, value) => this.kept.set(key, value);
-  removeItem = (key) => this.kept.delete(key);
-}
+test("back after long, and nobody had written: what another device writes later is still taken in", async () => {
+  const net = new Net();
+  const { player, runtime } = await launch(net);
+  for (let time = 0; time < 2; time++) {
+    runtime.woken();
+    mock.timers.tick(1000);
+    await settled();
+  }
+  const theirs = modules.freshState();
+  theirs.seen.add(2);
+  net.state = JSON.stringify({ suspend: modules.writeSuspend(theirs) });
+  net.version++;
+  player.check(runtime, 1, [1]);
+  await settled();
+  const kept = modules.readSuspend(JSON.parse(net.state).suspend);
+  assert.ok(kept.seen.has(2));
+  assert.equal(kept.quizzes.get(1).entries[0].response, "B");
+});
 
 test("what no store has yet outlives a reload, and is gone from the browser when a store has it", async () => {
-  const [net, drawer] = [new Net(), new Drawer()];
+  const [net, drawer] = [new Net(), shelf()];
   const { player, runtime } = await launch(net, {}, drawer);
   net.answer = () => new Response("", { status: 503 });
   player.check(runtime, 1, [1]);

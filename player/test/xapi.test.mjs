@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import { course } from "./support/course.mjs";
-import { FakePlayer, HALF, modules, RIGHT } from "./support/player.mjs";
+import { FakePlayer, HALF, modules, RIGHT, settled, shelf } from "./support/player.mjs";
 
 const { Outbox, readLaunch, uuidFor, randomUuid, sha1, Xapi } = modules;
 
@@ -53,20 +53,6 @@ class Store {
     );
   }
 }
-
-function shelf() {
-  const kept = new Map();
-  return {
-    kept,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, value),
-    removeItem: (key) => kept.delete(key),
-  };
-}
-
-const settled = async () => {
-  for (let turn = 0; turn < 60; turn++) await Promise.resolve();
-};
 
 async function launch(store, { more = {}, kept = null, launchWith = {} } = {}) {
   const player = new FakePlayer(course(more));
@@ -360,6 +346,18 @@ test("a farewell repeats nothing that is on its way", async () => {
   outbox.farewell();
   assert.deepEqual(sent, [["a"], ["b"]]);
   release();
+});
+
+test("what a closed outbox still holds does not count as delivered", async () => {
+  const outbox = new Outbox(
+    async () => 200,
+    () => undefined,
+    null,
+    "key",
+  );
+  outbox.add({ id: "a" });
+  outbox.closed = true;
+  assert.equal(await outbox.deliver(), "wait");
 });
 
 test("storage that throws is no trouble", async () => {

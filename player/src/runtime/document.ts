@@ -12,6 +12,8 @@ export class StateDocument {
   /** Sent, and no answer came: the store may hold it or not. */
   private unanswered = "";
   private writing = false;
+  /** The version of the last write was not the store's. */
+  private mismatched = false;
 
   constructor(private readonly lrs: Lrs) {}
 
@@ -22,7 +24,8 @@ export class StateDocument {
     const gone = found.status === 404 || found.status === 204;
     if (found.status !== 200 && !gone) return { ...found, other };
     // The text is as it was, and its version did not match: a proxy has altered the ETag, and no ETag will ever match.
-    const useless = found.text === this.text && found.etag === this.etag;
+    const useless = this.mismatched && found.text === this.text && found.etag === this.etag;
+    this.mismatched = false;
     this.etag = useless ? null : found.etag;
     this.text = gone ? "" : found.text;
     this.unanswered = "";
@@ -37,6 +40,7 @@ export class StateDocument {
     this.writing = true;
     const { status, etag } = await this.lrs.writeState(text, this.etag);
     this.writing = false;
+    this.mismatched = status === 412;
     if (status >= 200 && status < 300) {
       this.text = text;
       this.etag = etag;

@@ -6,6 +6,8 @@ import type { Api, Found } from "./find-api.ts";
 const YES = new Set(["true", "1"]);
 const NO = new Set(["false", "0"]);
 
+/** What changes a session, and so must never reach another one. */
+const WRITING: ReadonlySet<keyof Edition["methods"]> = new Set(["set", "commit", "finish"] as const);
 const FAILED = Symbol("no answer");
 
 /** kept: the LMS has it; unknown: it has no place for it; refused: not this value; lost: it does not listen (any more). */
@@ -17,8 +19,10 @@ export class Lms {
   /** Essential values as of the last good commit, and those that a commit lost since. */
   private readonly confirmed = new Map<string, string>();
   private readonly doubtful = new Map<string, string>();
-  /** The API knows of no session: the LMS has begun anew. */
+  /** The API knows of no session, or is not the one that opened this one: the LMS has begun anew. */
   asleep = false;
+  /** Whose session this is. Another API's may be another course's, or another learner's. */
+  private opened: Api | null = null;
 
   constructor(
     private readonly found: Found,
@@ -26,7 +30,19 @@ export class Lms {
   ) {}
 
   initialize(): boolean {
-    return this.accepted(this.call("initialize", ""));
+    const began = this.accepted(this.call("initialize", ""));
+    if (began) this.take();
+    return began;
+  }
+
+  /** From now on the API that hangs there is the one of this session. */
+  take(): void {
+    this.opened = this.gone ? null : this.api(this.edition.methods.set);
+  }
+
+  /** Whether this is what the LMS held of an element for sure: then the session behind the API is the same. */
+  held(element: string, value: string): boolean {
+    return value !== "" && this.confirmed.get(element) === value;
   }
 
   /** "" for whatever cannot be read. */
@@ -160,6 +176,10 @@ export class Lms {
     try {
       if (this.gone) return FAILED;
       const api = this.api(method);
+      if (WRITING.has(name) && api[method] !== this.opened?.[method]) {
+        this.asleep = true;
+        return FAILED;
+      }
       const run = api[method];
       if (typeof run !== "function") return name === "finish" ? "true" : FAILED;
       return (run as (...values: string[]) => unknown).apply(api, values);

@@ -39,10 +39,6 @@ export class Outbox {
     this.waiting = this.load();
   }
 
-  get empty(): boolean {
-    return this.waiting.length === 0;
-  }
-
   /** A statement that can exist only once may wait here already, put on the shelf before a reload. */
   add(...statements: Statement[]): void {
     const known = new Set(this.waiting.map(({ id }) => id));
@@ -61,7 +57,7 @@ export class Outbox {
         if (delivery !== "delivered") return delivery;
       }
     }
-    return "delivered";
+    return this.waiting.length > 0 ? "wait" : "delivered";
   }
 
   /**

@@ -43,6 +43,8 @@ export interface Happening {
 export interface Runtime {
   /** A window whose session has ended may load the page again for another one. */
   readonly reloads?: boolean;
+  /** Nobody keeps anything: two windows are in nobody's way. */
+  readonly forgets?: boolean;
   start(): Promise<Start>;
   record(urgency: Urgency, happening?: Happening): void;
   /** The page is hidden: whatever waits is sent now. */

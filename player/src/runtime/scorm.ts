@@ -183,15 +183,18 @@ export abstract class Scorm implements Runtime {
    * same learner in the same course: nothing may be told of anybody or anything else.
    */
   private reopen(): boolean {
-    if (!this.lms.initialize()) return false;
+    const began = this.lms.initialize();
     const text = this.lms.get("cmi.suspend_data");
+    // Some hang out a new object for the same session: it says that it is open, and holds what it was told last.
+    if (!began && !this.lms.held("cmi.suspend_data", text)) return false;
     const same = this.lms.get(this.edition.learner) === this.learner;
     this.readMode();
     this.foreign = this.readOnly || !same || text === "" || !this.around.merge(text);
     if (this.foreign) return false;
+    this.lms.take();
     this.lms.awake();
     for (const standing of this.standings) standing.read();
-    this.before = this.around.elapsed();
+    if (began) this.before = this.around.elapsed();
     return true;
   }
 

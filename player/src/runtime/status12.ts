@@ -22,7 +22,7 @@ export function lessonStatus(course: CourseData, verdict: Verdict): LessonStatus
   return course.completion.assessments === "passed" ? "incomplete" : "completed";
 }
 
-/** The status in the words of the LMS: one that knows only "completed" hears of a failed course that it is not completed. */
+/** The status in the words of the LMS: one that knows only "completed" hears "incomplete" until the course is. */
 export function toldStatus(course: CourseData, verdict: Verdict): LessonStatus {
   if (!course.completedOnly) return lessonStatus(course, verdict);
   return verdict.completed ? "completed" : "incomplete";

@@ -3,6 +3,7 @@ import type { Ears, Runtime, TroubleKey } from "./runtime.ts";
 
 export function webRuntime(ears: Ears, reason: TroubleKey = "notice.no-lms", again?: () => void): Runtime {
   return {
+    forgets: true,
     async start() {
       ears.trouble(reason, again);
       return { suspend: "", readOnly: false, interactions: null };

@@ -103,6 +103,13 @@ class Assessment {
   }
 
   private begin(again: boolean, extra = 0): void {
+    // What another window or device has kept may have been put together with this one's while the learner was asked.
+    const now = quizState(this.host.state, this.quiz);
+    if (now.mode === UNDER_WAY || attemptsLeft(this.quiz, now.attempts) === 0) {
+      this.open = now;
+      this.resume();
+      return;
+    }
     this.open = openQuiz(this.host.state, this.quiz, Math.random, extra);
     this.save();
     this.ask();

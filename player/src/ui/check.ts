@@ -7,6 +7,8 @@ import { TriedQuestion } from "./tried.ts";
 export function mountCheck(form: HTMLFormElement, quiz: QuizData, host: QuizHost): void {
   const kept = quizState(host.state, quiz);
   const open = kept.mode === CLOSED ? openQuiz(host.state, quiz) : kept;
+  // From the start, so that answers from another window or device go into what the page shows.
+  host.state.quizzes.set(quiz.n, open);
   const quizForm = new QuizForm(form, quiz, host);
   quizForm.lay(open);
   const questions = quizForm.pairs(open).map(([view, entry]) => new TriedQuestion(view, entry, { quiz, open, host }));

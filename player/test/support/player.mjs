@@ -95,3 +95,19 @@ export class FakePlayer {
 
 export const RIGHT = [[1], [2, 3], [1], [1]];
 export const HALF = [[1], [2], [1], [2]];
+
+/** What sessionStorage is to the player: `kept` is what stands in it. */
+export function shelf() {
+  const kept = new Map();
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => kept.set(key, value),
+    removeItem: (key) => kept.delete(key),
+  };
+}
+
+/** Whatever only waits for answers that are there has happened. */
+export async function settled() {
+  for (let turn = 0; turn < 300; turn++) await Promise.resolve();
+}
