@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.browser.conftest import in_browsers
+from tests.browser.trouble import Walk, wait_for
 from tests.browser.walker import Walker
 
-Walk = Callable[..., Walker]
 WAYS = ["left", "window closed", "frame removed"]
 PAIRS = [(browser, how) for browser in ("chromium", "firefox", "webkit") for how in WAYS]
 # With its last window the automated WebKitGTK ends as a whole, requests and all. Safari goes on running.
@@ -48,13 +47,6 @@ def answer_and_leave(walker: Walker, how: str) -> str:
     return before
 
 
-def within(seconds: float, condition: Callable[[], bool]) -> bool:
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.1)
-    return condition()
-
-
 def passed(walker: Walker) -> list[Any]:
     """The scores of the assessment and of the course."""
     told = [one for one in walker.server.lrs.statements if one["verb"]["id"].endswith("/passed")]
@@ -63,10 +55,9 @@ def passed(walker: Walker) -> list[Any]:
 
 def all_arrived(walker: Walker, before: str) -> None:
     """The verdict, the progress and the end of the session."""
-    whole = within(
-        20, lambda: len(passed(walker)) == 2 and "terminated" in walker.verbs() and suspend(walker) != before
+    wait_for(
+        lambda: len(passed(walker)) == 2 and "terminated" in walker.verbs() and suspend(walker) != before, patience=20
     )
-    assert whole, walker.verbs()
     assert passed(walker) == [1, 1]
     assert walker.verbs().count("terminated") == 1
     assert walker.server.lrs.violations == []
