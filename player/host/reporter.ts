@@ -19,6 +19,8 @@ const empty = (): Pending => ({ calls: [], violations: [], notes: [] });
 export class Reporter {
   private pending = empty();
   private readonly timer: number;
+  /** What could not go out while the course's frame was being removed. It goes before anything later, so that no older value wins. */
+  private waiting: Report[] = [];
   private closing = false;
 
   constructor(private readonly launch: number) {
@@ -35,22 +37,36 @@ export class Reporter {
   /** A commit; false when the server did not take it. */
   keep(delta: Delta): boolean {
     const report = { ...this.take(), set: delta.set, finished: delta.finished };
-    return this.closing ? beacon(report) : reportNow(report);
+    if (this.closing) return beacon(report);
+    return this.sendNow(report);
   }
 
   /** The launch is over. Synchronous, so that the next launch finds everything. */
   end(mark: "ended" | "crashed"): void {
     window.clearInterval(this.timer);
-    reportNow({ ...this.take(), ended: true, [mark]: true });
+    this.sendNow({ ...this.take(), ended: true, [mark]: true });
   }
 
   /** The host page itself is being closed. */
   close(): void {
     this.closing = true;
+    for (const report of this.waiting.splice(0)) beacon(report);
     this.byBeacon({ ended: true });
   }
 
+  private sendNow(...reports: Report[]): boolean {
+    this.waiting.push(...reports);
+    while (this.waiting[0]) {
+      const taken = reportNow(this.waiting[0]);
+      if (taken === null) return true;
+      this.waiting.shift();
+      if (!taken) return false;
+    }
+    return true;
+  }
+
   private flush(): void {
+    if (this.waiting.length > 0) this.sendNow();
     if (this.pending.calls.length + this.pending.violations.length + this.pending.notes.length > 0)
       reportSoon(this.take());
   }

@@ -68,15 +68,15 @@ export function setSwitches(values: Record<string, number | boolean>): void {
   void fetch("/api/switches", { method: "POST", body: JSON.stringify(values) });
 }
 
-/** Synchronously, as LMSs of 1.2's time do; false when the server did not take it. */
-export function reportNow(report: Report): boolean {
+/** Synchronously, as LMSs of 1.2's time do. Says whether the server took it; null when the browser let nothing out. */
+export function reportNow(report: Report): boolean | null {
   const request = new XMLHttpRequest();
   request.open("POST", "/api/scorm", false);
   try {
     request.send(JSON.stringify(report));
   } catch {
-    // A page that is being closed may not wait for an answer.
-    return beacon(report);
+    // A frame that is being removed may not wait for an answer.
+    return null;
   }
   return request.status === 200;
 }
