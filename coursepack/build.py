@@ -20,7 +20,8 @@ from coursepack.problems import CourseError, Place, Problem
 class Built:
     """One package on disk: `sha256` of the file, `content` over paths and bytes in it, sizes in bytes.
 
-    `suspend`: the longest progress in characters; None where nothing is recorded. `beside`: what was written with it.
+    `suspend`: the longest progress in characters; None where the player records nothing, of which `kept` says more. `beside`: what was
+    written with it.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class Built:
     size: int
     files: int
     suspend: int | None
+    kept: str = ""
     beside: tuple[Path, ...] = ()
 
 
@@ -83,7 +85,7 @@ def _stage(  # noqa: PLR0913, PLR0917 - what a build knows
 
 
 def _write(package: Package, item: Format, path: Path) -> None:
-    if item.suffix == ".zip":
+    if item.zipped:
         archive.write(package, path)
         return
     (file,) = package.values()
@@ -95,4 +97,4 @@ def _described(plan: Plan, item: Format, package: Package, staged: Path, final: 
     with staged.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     suspend = plan.longest_suspend_data if item.records else None
-    return Built(final, digest, package.digest(), staged.stat().st_size, len(package), suspend)
+    return Built(final, digest, package.digest(), staged.stat().st_size, len(package), suspend, item.kept)

@@ -72,9 +72,10 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     """
     if score_on_completion and not lms:
         raise click.UsageError("--score-on-completion is for an LMS: name it with --lms")
-    pages = [name for name in formats if not BY_NAME[name].records]
-    if lms and pages:
-        raise click.UsageError(f"'{pages[0]}' is a page without an LMS: leave out --lms, or this format")
+    alone = [name for name in formats if not BY_NAME[name].records]
+    if lms and alone:
+        what = "is a page without an LMS" if BY_NAME[alone[0]].player else "tells no LMS what a learner does"
+        raise click.UsageError(f"'{alone[0]}' {what}: leave out --lms, or this format")
     plans = _plan_all(_load_all(paths, day(as_of), brand), frozen)
     try:
         if lms:
@@ -84,6 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
             return
         chosen = [BY_NAME[name] for name in dict.fromkeys(formats)] or [item for item in FORMATS if item.default]
         _keep_all(plans)
+        report.as_text(said for item in chosen for one in plans for said in item.warnings(one))
         for built in build(plans, chosen, out, _progress):
             click.echo(_line(built))
     except CourseError as error:
@@ -157,5 +159,5 @@ def _stop(problems: Sequence[Problem]) -> NoReturn:
 def _line(built: Built) -> str:
     size = f"{built.size / 1024:.0f} KB"
     files = "1 file" if built.files == 1 else f"{built.files} files"
-    kept = "records nothing" if built.suspend is None else f"progress at most {built.suspend} of 4096 characters"
+    kept = built.kept if built.suspend is None else f"progress at most {built.suspend} of 4096 characters"
     return f"{built.path}  {size}, {files}, {kept}\n    sha256 {built.sha256}"

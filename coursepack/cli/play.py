@@ -26,7 +26,7 @@ from coursepack.problems import CourseError
     "-f",
     "--format",
     "name",
-    type=click.Choice([item.name for item in FORMATS]),
+    type=click.Choice([item.name for item in FORMATS if item.player]),
     default=FORMATS[0].name,
     show_default=True,
     help="Format to build a course in; a package is played in its own.",

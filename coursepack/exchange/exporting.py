@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,16 +64,19 @@ def the_quiz(loaded: Loaded, path: Path, name: str) -> Quiz:
 
 def _say_quiz(quiz: Quiz, name: str, place: Place, log: Log) -> None:
     """What is set for the whole quiz, and is no part of a bank of questions."""
-    kept = ("draw", "shuffle_questions", "intro") if name == "qti21" else ()
+    lost = settings(quiz, ("draw", "shuffle_questions", "intro") if name == "qti21" else ())
+    if lost:
+        message = f"the settings of the quiz stay behind: {', '.join(lost)}"
+        log.left_out(place, "CP183", message, "set them again in the other tool")
+
+
+def settings(quiz: Quiz, kept: Collection[str]) -> list[str]:
+    """What is set for the whole quiz, is not `kept`, and belongs to none of its questions; each as it is written in a course."""
     plain = {"id", "title", "purpose", "entries", "scoring", "quality", "shuffle_options", *kept}
     lost = [
         field for field in quiz.__struct_fields__ if field not in plain and getattr(quiz, field) != _DEFAULTS.get(field)
     ]
-    if lost:
-        listed = ", ".join(f"'{quiz.__struct_encode_fields__[quiz.__struct_fields__.index(field)]}'" for field in lost)
-        log.left_out(
-            place, "CP183", f"the settings of the quiz stay behind: {listed}", "set them again in the other tool"
-        )
+    return [f"'{quiz.__struct_encode_fields__[quiz.__struct_fields__.index(field)]}'" for field in lost]
 
 
 _DEFAULTS = dict(zip(Quiz.__struct_fields__[-len(Quiz.__struct_defaults__) :], Quiz.__struct_defaults__, strict=True))

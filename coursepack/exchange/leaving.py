@@ -156,15 +156,20 @@ def no_such(tool: str, one: Leaving) -> UnusableError:
     return UnusableError("CP184", f"{tool} has no questions like '{one['id']}' ({one['type']})", hint)
 
 
-def say(log: Log, place: Place, one: Leaving, title: str) -> None:
-    """One line for everything that a question loses."""
+def losses(one: Leaving) -> list[str]:
+    """Everything that a question loses, also what hardly a format has a place for."""
     if one.stem and "set" not in one.carried:
         one.lose("that it belongs to a set of questions (its story stands before it)")
     for name, what in (("hints", "its hints"), ("difficulty", "its difficulty"), ("report", "that it is reported")):
         if one.get(name) and name not in one.carried:
             one.lose(what)
-    if one.lost:
-        listed = one.lost[0] if len(one.lost) == 1 else f"{', '.join(one.lost[:-1])} and {one.lost[-1]}"
+    return one.lost
+
+
+def say(log: Log, place: Place, one: Leaving, title: str) -> None:
+    """One line for everything that a question loses."""
+    if lost := losses(one):
+        listed = lost[0] if len(lost) == 1 else f"{', '.join(lost[:-1])} and {lost[-1]}"
         log.left_out(place, "CP183", f"{title} has no place for this of question '{one['id']}': {listed}")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 
 from coursepack.package import Package
 from coursepack.plan import Plan
+from coursepack.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,27 @@ class Format:
     default: bool = False
     """Built when no format is asked for."""
     suffix: str = ".zip"
-    """Ending of the built file; one that is no zip holds the package's only file."""
+    """Ending of the built file."""
+    zipped: bool = True
+    """A file that is not holds the package's only file."""
     records: bool = True
-    """Whether anybody keeps what the learner does."""
+    """Whether the player tells somebody what the learner does."""
+    player: bool = True
+    """Whether the package carries the player at all; without it, what is lost is said by `warnings`."""
+    kept: str = "records nothing"
+    """What a build says of a format that does not record."""
 
     def render(self, plan: Plan) -> Package:
         """The package of `plan` in this format."""
         function: Callable[[Plan], Package] = getattr(import_module(self.module), self.function)
         return function(plan)
+
+    def warnings(self, plan: Plan) -> tuple[Problem, ...]:
+        """What of a course this format cannot carry."""
+        if self.player:
+            return ()
+        function: Callable[[Plan], Iterable[Problem]] = import_module(self.module).warnings
+        return tuple(function(plan))
 
 
 FORMATS: tuple[Format, ...] = (
@@ -38,7 +52,11 @@ FORMATS: tuple[Format, ...] = (
     Format("xapi", "xAPI 1.0.3 with tincan.xml", "coursepack.formats.xapi", default=True),
     Format("cmi5", "cmi5 (Quartz), one AU", "coursepack.formats.cmi5"),
     Format("web", "A web page without an LMS", "coursepack.formats.web", records=False),
-    Format("html", "The web page as one file", "coursepack.formats.html", suffix=".html", records=False),
-)
+    Format("html", "The web page as one file", "coursepack.formats.html", suffix=".html", zipped=False, records=False),
+    Format(
+        "cc", "Common Cartridge 1.1, quizzes in QTI 1.2.1", "coursepack.formats.cc",
+        suffix=".imscc", records=False, player=False, kept="the LMS scores its quizzes",
+    ),
+)  # fmt: skip
 
 BY_NAME = {item.name: item for item in FORMATS}

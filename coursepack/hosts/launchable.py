@@ -95,6 +95,10 @@ def _organization(manifest: etree._Element) -> etree._Element:
 
 
 def _from_imsmanifest(manifest: etree._Element) -> Launchable:
+    if any(_text(element, "schema") == "IMS Common Cartridge" for element in manifest):
+        raise NothingToLaunchError(
+            "this is a Common Cartridge: an LMS makes a course of its own from it, and launches nothing"
+        )
     organization = _organization(manifest)
     version = next((_text(element, "schemaversion") for element in manifest if _local(element) == "metadata"), "")
     resources = {element.get("identifier"): element for element in _all(manifest, "resource")}

@@ -31,5 +31,5 @@ def test_no_two_codes_mean_the_same() -> None:
 def test_each_code_is_provoked_by_a_test() -> None:
     tests = codes_in("tests/faults", ".py") | codes_in("tests/unit", ".py") | codes_in("tests/property", ".py")
     tests |= codes_in("tests/golden", ".txt") | codes_in("tests/hosts", ".py") | codes_in("tests/contract", ".py")
-    tests |= codes_in("tests/exchange", ".py")
+    tests |= codes_in("tests/exchange", ".py") | codes_in("tests/standard", ".py")
     assert set(documented()) - tests == set()

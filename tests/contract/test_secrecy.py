@@ -112,6 +112,15 @@ def test_a_package_looks_the_same_whatever_is_right(item: Format, folder: Path) 
     assert {name for name in same if one[name].sha256 != other[name].sha256} == set()
 
 
+@pytest.mark.parametrize("item", [item for item in FORMATS if not item.player], ids=lambda item: item.name)
+@pytest.mark.parametrize("folder", COURSES, ids=lambda path: path.name)
+def test_what_is_only_read_looks_the_same_whatever_is_right(item: Format, folder: Path) -> None:
+    """But for the quizzes that an LMS asks and scores."""
+    plan = planned(folder)
+    one, other = item.render(plan), item.render(all_otherwise(plan))
+    assert {name for name in one if one[name].sha256 != other[name].sha256 and not name.startswith("quizzes/")} == set()
+
+
 def test_every_type_with_a_right_answer_is_turned_round() -> None:
     """Else the test above would prove nothing of it."""
     questions = [one for quiz in planned(ROOT / "courses/every-question").course.quizzes for one in quiz.questions]

@@ -13,6 +13,7 @@ FILES = {
     "cmi5": ["cmi5.xml"],
     "web": [],
     "html": [],
+    "cc": ["imsmanifest.xml", "quizzes/final.xml"],
 }
 
 
