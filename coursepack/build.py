@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coursepack import archive
-from coursepack.formats import Format
+from coursepack.formats import FORMATS, Format
 from coursepack.package import Package
 from coursepack.plan import Plan
 from coursepack.problems import CourseError, Place, Problem
@@ -53,6 +53,8 @@ def build(
 
     `progress` hears the name of each package before work on it begins; `beside` gives what is written with it. Raises `CourseError`.
     """
+    if problems := [_in_one(made, item) for made in plans if made.groups for item in formats if not item.units]:
+        raise CourseError(problems)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".coursepack-", dir=out) as temporary:
@@ -65,6 +67,12 @@ def build(
             [Problem(Place(str(out)), "CP064", f"packages cannot be written here: {error.strerror}")]
         ) from None
     return built
+
+
+def _in_one(made: Plan, item: Format) -> Problem:
+    message = f"'{item.name}' cannot hold several units that an LMS launches one by one"
+    hint = f"build it in one unit, or as {', '.join(one.name for one in FORMATS if one.units)}"
+    return Problem(Place(str(made.source)), "CP230", message, hint)
 
 
 def _stage(  # noqa: PLR0913, PLR0917 - what a build knows

@@ -12,8 +12,9 @@ import click
 
 from coursepack.build import Built, build
 from coursepack.cli import report
-from coursepack.cli.options import as_of_option, brand_option, day, paths_argument
+from coursepack.cli.options import as_of_option, brand_option, day, paths_argument, units_option
 from coursepack.formats import BY_NAME, FORMATS
+from coursepack.formats.cautions import cautions
 from coursepack.lms.profile import names, profile, tailored
 from coursepack.load import Loaded, course_file, load
 from coursepack.lock import keep
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     "formats",
     multiple=True,
     type=click.Choice([item.name for item in FORMATS]),
-    help="Format to build; may be given several times (default: scorm12 and xapi).",
+    help="Format to build; may be given several times (default: scorm12 and xapi; of several units, scorm12).",
 )
 @click.option(
     "-o",
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help="With --lms, for a course without an assessment: tell a score of 100 when it is completed, for an LMS that wants a score.",
 )
+@units_option
 @click.option("--frozen", is_flag=True, help="Refuse to add numbers to course.lock.json (for CI).")
 @brand_option
 @as_of_option
@@ -61,6 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     out: Path,
     lms: str | None,
     score_on_completion: bool,
+    units: str,
     frozen: bool,
     brand: Path | None,
     as_of: datetime.datetime | None,
@@ -76,16 +79,18 @@ def command(  # noqa: PLR0913, PLR0917 - click hands over each option by its nam
     if lms and alone:
         what = "is a page without an LMS" if BY_NAME[alone[0]].player else "tells no LMS what a learner does"
         raise click.UsageError(f"'{alone[0]}' {what}: leave out --lms, or this format")
-    plans = _plan_all(_load_all(paths, day(as_of), brand), frozen)
+    plans = _plan_all(_load_all(paths, day(as_of), brand), frozen, lessons=units == "lesson")
     try:
         if lms:
             from coursepack.lms.delivery import Delivery
 
             _deliver(plans, Delivery(profile(lms)), formats, out, score_on_completion=score_on_completion)
             return
-        chosen = [BY_NAME[name] for name in dict.fromkeys(formats)] or [item for item in FORMATS if item.default]
+        usual = [item for item in FORMATS if item.default and (item.units or units == "course")]
+        chosen = [BY_NAME[name] for name in dict.fromkeys(formats)] or usual
         _keep_all(plans)
         report.as_text(said for item in chosen for one in plans for said in item.warnings(one))
+        report.as_text(cautions(plans, chosen))
         for built in build(plans, chosen, out, _progress):
             click.echo(_line(built))
     except CourseError as error:
@@ -101,7 +106,7 @@ def _deliver(
     delivery.check(made, chosen)
     _keep_all(made)
     done = build(made, chosen, out, _progress, delivery.beside)
-    report.as_text(delivery.warnings)
+    report.as_text([*delivery.warnings, *cautions(made, chosen)])
     for built in done:
         click.echo("\n".join([_line(built), *(f"    {path}" for path in built.beside)]))
 
@@ -136,7 +141,7 @@ def _load_all(paths: tuple[Path, ...], as_of: datetime.date, brand: Path | None)
     return loaded
 
 
-def _plan_all(courses: list[Loaded], frozen: bool) -> list[Plan]:
+def _plan_all(courses: list[Loaded], frozen: bool, *, lessons: bool) -> list[Plan]:
     named: set[tuple[str, str]] = set()
     for loaded in courses:
         name = loaded.course.slug, loaded.course.version
@@ -145,7 +150,7 @@ def _plan_all(courses: list[Loaded], frozen: bool) -> list[Plan]:
             _stop([Problem(Place(str(loaded.folder)), "CP066", message, "give one of them another slug or version")])
         named.add(name)
     try:
-        return [plan(loaded, frozen=frozen) for loaded in courses]
+        return [plan(loaded, frozen=frozen, lessons=lessons) for loaded in courses]
     except CourseError as error:
         _stop(error.problems)
 

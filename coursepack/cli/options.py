@@ -23,6 +23,14 @@ brand_option = click.option(
     help="Brand to use instead of each course's own; files that it names are beside it.",
 )
 
+units_option = click.option(
+    "--units",
+    type=click.Choice(["course", "lesson"]),
+    default="course",
+    show_default=True,
+    help="What an LMS launches by itself: the course, or each of its lessons; see docs/formats/units.md.",
+)
+
 
 def day(as_of: datetime.datetime | None) -> datetime.date:
     """The day that dated facts are judged for. Only the command line reads the clock; what is built does not depend on it."""

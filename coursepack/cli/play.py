@@ -10,7 +10,7 @@ import click
 
 from coursepack import archive
 from coursepack.cli import report
-from coursepack.cli.options import brand_option
+from coursepack.cli.options import brand_option, units_option
 from coursepack.formats import BY_NAME, FORMATS
 from coursepack.load import COURSE_FILE, load
 from coursepack.lock import LOCK_FILE
@@ -32,8 +32,9 @@ from coursepack.problems import CourseError
     help="Format to build a course in; a package is played in its own.",
 )
 @click.option("-p", "--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on (default: a free one).")
+@units_option
 @brand_option
-def command(path: Path, name: str, port: int, brand: Path | None) -> None:
+def command(path: Path, name: str, port: int, units: str, brand: Path | None) -> None:
     """Try a course or a package in a local LMS page with an inspector of every call.
 
     PATH is a course's folder, which is built again whenever one of its files changes, or a package: a zip, or the folder
@@ -43,7 +44,9 @@ def command(path: Path, name: str, port: int, brand: Path | None) -> None:
     folder = path.parent if path.name == COURSE_FILE else path
 
     def package() -> Package:
-        return BY_NAME[name].render(plan(load(path, brand=brand))) if is_course else archive.read(path)
+        if not is_course:
+            return archive.read(path)
+        return BY_NAME[name].render(plan(load(path, brand=brand), lessons=units == "lesson"))
 
     try:
         package()

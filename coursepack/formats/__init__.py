@@ -31,6 +31,8 @@ class Format:
     """Whether the package carries the player at all; without it, what is lost is said by `warnings`."""
     kept: str = "records nothing"
     """What a build says of a format that does not record."""
+    units: bool = False
+    """Whether a package can hold several things to launch, and somebody who adds them up."""
 
     def render(self, plan: Plan) -> Package:
         """The package of `plan` in this format."""
@@ -46,11 +48,11 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("scorm12", "SCORM 1.2, one SCO", "coursepack.formats.scorm12", default=True),
-    Format("scorm2004-3", "SCORM 2004 3rd Edition, one SCO", "coursepack.formats.scorm2004", "render_3rd"),
-    Format("scorm2004-4", "SCORM 2004 4th Edition, one SCO", "coursepack.formats.scorm2004", "render_4th"),
+    Format("scorm12", "SCORM 1.2, one SCO", "coursepack.formats.scorm12", default=True, units=True),
+    Format("scorm2004-3", "SCORM 2004 3rd Edition, one SCO", "coursepack.formats.scorm2004", "render_3rd", units=True),
+    Format("scorm2004-4", "SCORM 2004 4th Edition, one SCO", "coursepack.formats.scorm2004", "render_4th", units=True),
     Format("xapi", "xAPI 1.0.3 with tincan.xml", "coursepack.formats.xapi", default=True),
-    Format("cmi5", "cmi5 (Quartz), one AU", "coursepack.formats.cmi5"),
+    Format("cmi5", "cmi5 (Quartz), one AU", "coursepack.formats.cmi5", units=True),
     Format("web", "A web page without an LMS", "coursepack.formats.web", records=False),
     Format("html", "The web page as one file", "coursepack.formats.html", suffix=".html", zipped=False, records=False),
     Format(

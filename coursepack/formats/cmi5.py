@@ -1,12 +1,16 @@
-"""cmi5 (Quartz): the course structure `cmi5.xml` with one assignable unit, which is the whole course (sections 13 and 14)."""
+"""cmi5 (Quartz): the course structure `cmi5.xml` with an assignable unit for the course, or for each of its units (sections 13 and 14)."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
 
 from lxml import etree
 
 from coursepack.formats import xml
 from coursepack.formats.content import ENTRY, content
-from coursepack.formats.xapi import COURSE_TYPE, told_activities
+from coursepack.formats.cut import Carried, cut
+from coursepack.formats.xapi import COURSE_TYPE, LESSON_TYPE, told_activities
 from coursepack.model import Course
 from coursepack.package import Package
 from coursepack.plan import Plan
@@ -17,36 +21,68 @@ _NAMESPACES: dict[str | None, str] = {None: CMI5}
 
 
 def render(plan: Plan) -> Package:
-    """The cmi5 package of a course."""
+    """The cmi5 package of a course, or of its units."""
+    if plan.groups:
+        shared, units = cut(plan, "cmi5", lambda piece: {"activities": told_activities(piece)})
+        return Package(shared | {MANIFEST: manifest_of(plan, units)})
     files = content(plan, "cmi5", {"activities": told_activities(plan)})
     return Package(files | {MANIFEST: manifest(plan.course)})
 
 
 def manifest(course: Course) -> bytes:
     """`cmi5.xml`: the course, its objectives, and the unit that refers to them."""
-    root = xml.root("courseStructure", _NAMESPACES)
-    _words(_child(root, "course", id=course.id), course.title, course.summary, course.language)
-    objectives = [(f"{course.id}/objective/{one.id}", one.text) for one in course.objectives]
-    if objectives:
-        listed = _child(root, "objectives")
-        for iri, text in objectives:
-            _words(_child(listed, "objective", id=iri), text, text, course.language)
-    _unit(root, course, [iri for iri, _ in objectives])
+    root = _root(course, [course])
+    _unit(root, course, f"{course.id}/au", move_on(course), ENTRY, COURSE_TYPE)
     return xml.document(root)
 
 
-def _unit(root: etree._Element, course: Course, objectives: list[str]) -> None:
-    unit = _child(root, "au", id=f"{course.id}/au", launchMethod="AnyWindow", moveOn=move_on(course))
+def manifest_of(plan: Plan, units: Sequence[Carried]) -> bytes:
+    """`cmi5.xml` with a unit for each lesson, or a block for each course of a series. The LMS takes the whole for done when all are."""
+    root = _root(plan.about, [group.plan.course for group in plan.groups])
+    for group in plan.groups:
+        parent, course = root, group.plan.course
+        if len(plan.groups) > 1:
+            parent = _child(root, "block", id=f"{course.id}/block")
+            _words(parent, course.title, course.summary, course.language)
+        for one in units:
+            if one.group is group:
+                piece, needed = one.unit.plan, one.unit.needed
+                au = f"{course.id}/au" + (f"/{piece.course.lessons[0].id}" if piece.part else "")
+                moves_on = move_on(piece.course) if needed else "NotApplicable"
+                _unit(parent, piece.course, au, moves_on, one.href, LESSON_TYPE if piece.part else COURSE_TYPE)
+    return xml.document(root)
+
+
+def _root(about: Course, courses: Sequence[Course]) -> etree._Element:
+    """With the objectives of all courses, which stand before all units."""
+    root = xml.root("courseStructure", _NAMESPACES)
+    _words(_child(root, "course", id=about.id), about.title, about.summary, about.language)
+    objectives = [
+        (_objective(course, one.id), one.text, course.language) for course in courses for one in course.objectives
+    ]
+    if objectives:
+        listed = _child(root, "objectives")
+        for iri, text, language in objectives:
+            _words(_child(listed, "objective", id=iri), text, text, language)
+    return root
+
+
+def _objective(course: Course, name: str) -> str:
+    return f"{course.id}/objective/{name}"
+
+
+def _unit(parent: etree._Element, course: Course, name: str, moves_on: str, href: str, kind: str) -> None:  # noqa: PLR0913, PLR0917 - what cmi5 asks of a unit
+    unit = _child(parent, "au", id=name, launchMethod="AnyWindow", moveOn=moves_on)
     if course.passing:
         # In cmi5 the course judges by this mark, and the LMS only hands it back: it does no harm where SCORM's would.
         unit.set("masteryScore", f"{course.passing.pass_mark / 100:.2f}")
-    unit.set("activityType", COURSE_TYPE)
+    unit.set("activityType", kind)
     _words(unit, course.title, course.summary, course.language)
-    if objectives:
+    if course.objectives:
         referred = _child(unit, "objectives")
-        for iri in objectives:
-            _child(referred, "objective", idref=iri)
-    _child(unit, "url").text = ENTRY
+        for one in course.objectives:
+            _child(referred, "objective", idref=_objective(course, one.id))
+    _child(unit, "url").text = quote(href)
 
 
 def move_on(course: Course) -> str:

@@ -22,37 +22,52 @@ from coursepack.plan import Plan
 from coursepack.questions import AnyQuestion, Deciding
 from coursepack.render.html import Renderer
 from coursepack.render.markdown import plain_text
+from coursepack.render.words import Words
 
 ENTRY = "index.html"
 AWAY = "away.html"
 
 
-def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> dict[str, Blob | bytes | str]:
+Files = dict[str, Blob | bytes | str]
+
+
+def content(plan: Plan, runtime: str, extra: Mapping[str, Any] | None = None) -> Files:
     """The files of a package but its manifest, by path. `runtime` names the player: scorm12, scorm2004, xapi or web.
 
     `extra` is added to the course data that the player reads.
     """
-    renderer = Renderer(plan)
-    pages = renderer.pages()
     needed = parts.parts_of(plan.course)
-    files: dict[str, Blob | bytes | str] = {
-        "style.css": sheet(plan.course.brand, _foot(renderer)).encode() + parts.style(needed),
+    shared = shared_files(plan, runtime, needed)
+    return shared | page_files(plan, runtime, needed, shared, extra)
+
+
+def shared_files(plan: Plan, runtime: str, needed: frozenset[str]) -> Files:
+    """What all units of a course have in common; `needed` are the parts of the player that any of them needs."""
+    return {
+        "style.css": sheet(plan.course.brand, _foot(plan)).encode() + parts.style(needed),
         "player.js": parts.player(runtime, needed),
-        "course.js": _script(
-            course_data(plan, renderer, pages)
-            | renderer.words.for_player(parts.keys(runtime, needed))
-            | dict(extra or {})
-        ),
         "ce/activity.json": json.dumps(activity(plan.course), indent=2, ensure_ascii=False) + "\n",
         **{path: Blob(path=file) if isinstance(file, Path) else file for path, file in plan.assets.items()},
     }
-    links = {name: f"{name}?v={_fingerprint(files[name])}" for name in ("style.css", "player.js", "course.js")}
-    return files | {ENTRY: renderer.document(pages, links), AWAY: renderer.away()}
 
 
-def _foot(renderer: Renderer) -> str:
-    course = renderer.course
-    return renderer.words.label("page.foot", course.title, course.version, course.revised)
+def page_files(
+    plan: Plan, runtime: str, needed: frozenset[str], shared: Files, extra: Mapping[str, Any] | None = None
+) -> Files:
+    """The page of a unit, its data, and the page that a quick exit leads to."""
+    renderer = Renderer(plan)
+    pages = renderer.pages()
+    script = _script(
+        course_data(plan, renderer, pages) | renderer.words.for_player(parts.keys(runtime, needed)) | dict(extra or {})
+    )
+    links = {name: f"{plan.up}{name}?v={_fingerprint(shared[name])}" for name in ("style.css", "player.js")}
+    links["course.js"] = f"course.js?v={_fingerprint(script)}"
+    return {"course.js": script, ENTRY: renderer.document(pages, links), AWAY: renderer.away()}
+
+
+def _foot(plan: Plan) -> str:
+    course = plan.course
+    return Words(course.language).label("page.foot", course.title, course.version, course.revised)
 
 
 def _fingerprint(file: Blob | bytes | str) -> str:
@@ -73,7 +88,7 @@ def course_data(plan: Plan, renderer: Renderer, pages: Sequence[str]) -> dict[st
     return {
         "format": 1,
         "builtBy": f"coursepack {__version__}",
-        "id": course.id,
+        "id": plan.id,
         "slug": course.slug,
         "version": course.version,
         "revised": course.revised.isoformat(),

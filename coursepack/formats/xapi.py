@@ -21,6 +21,7 @@ from coursepack.render.markdown import plain_text
 TINCAN = "http://projecttincan.com/tincan.xsd"
 MANIFEST = "tincan.xml"
 COURSE_TYPE = "http://adlnet.gov/expapi/activities/course"
+LESSON_TYPE = "http://adlnet.gov/expapi/activities/lesson"
 ASSESSMENT_TYPE = "http://adlnet.gov/expapi/activities/assessment"
 OBJECTIVE_TYPE = "http://adlnet.gov/expapi/activities/objective"
 INTERACTION_TYPE = "http://adlnet.gov/expapi/activities/cmi.interaction"
@@ -71,7 +72,9 @@ def _text(parent: etree._Element, name: str, text: str, language: str) -> None:
 def _activities(plan: Plan) -> dict[str, Any]:
     """Activities by the names that the player knows them by: `course`, `quiz/1`, `question/3`."""
     course, lock = plan.course, plan.lock
-    found = {"course": _activity(course, course.id, COURSE_TYPE, course.title, course.summary)}
+    found = {
+        "course": _activity(course, plan.id, LESSON_TYPE if plan.part else COURSE_TYPE, course.title, course.summary)
+    }
     for quiz in course.quizzes:
         found[f"quiz/{lock.quizzes[quiz.id]}"] = _quiz(course, quiz)
         for question in quiz.questions:

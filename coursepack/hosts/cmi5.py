@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -69,7 +70,7 @@ class Cmi5Lms:
             number=number,
             attempt=attempt,
             registration=earlier[0].registration if earlier else str(uuid4()),
-            activity_id=f"https://lms.example/activities/{uuid5(NAMESPACE_URL, unit.activity_id)}",
+            activity_id=_activity_id(unit),
             actor=actor,
             mode=self.mode or "Normal",
             move_on=unit.move_on,
@@ -181,7 +182,7 @@ class Cmi5Lms:
         self._judged = []
         if session.first("terminated") and not session.over_at:
             session.over_at = time.monotonic()
-        if self.satisfied(session.registration) and not self._told_satisfied(session):
+        if self.satisfied(session) and not self._told_satisfied(session):
             self._say(session, "satisfied")
 
     def _of(self, request: Request) -> Session | None:
@@ -210,16 +211,26 @@ class Cmi5Lms:
         return [
             one
             for other in self.sessions
-            if other is not session and other.registration == session.registration
+            if other is not session
+            and other.registration == session.registration
+            and other.activity_id == session.activity_id
             for one in other.said
         ]
 
     # --- what became of it ----------------------------------------------------------------------------------------
 
-    def satisfied(self, registration: str = "") -> bool:
-        """Whether the moveOn rule is met in a registration; of the newest one, if none is named."""
-        registration = registration or self.sessions[-1].registration
-        mine = [one for one in self.sessions if one.registration == registration]
+    def satisfied(self, session: Session | None = None) -> bool:
+        """Whether the moveOn rule of a session's unit is met in its registration; of the newest session, if none is named."""
+        session = session or self.sessions[-1]
+        return self._met(session.move_on, session.registration, session.activity_id)
+
+    def whole_satisfied(self, units: Sequence[Launchable]) -> bool:
+        """Whether the rules of all units are met in the newest registration: then the course is (9.3.9)."""
+        registration = self.sessions[-1].registration
+        return all(self._met(unit.move_on, registration, _activity_id(unit)) for unit in units)
+
+    def _met(self, move_on: str, registration: str, activity: str) -> bool:
+        mine = [one for one in self.sessions if (one.registration, one.activity_id) == (registration, activity)]
         said = [one for session in mine for one in session.said if defined(one)]
         done, passed = bool(find(said, "completed")), bool(find(said, "passed"))
         return {
@@ -227,11 +238,13 @@ class Cmi5Lms:
             "Passed": passed,
             "CompletedAndPassed": done and passed,
             "CompletedOrPassed": done or passed,
-        }.get(mine[0].move_on, True)
+        }.get(move_on, True)
 
     def _told_satisfied(self, session: Session) -> bool:
         return any(
-            one["verb"]["id"].endswith("/satisfied") and one["context"]["registration"] == session.registration
+            one["verb"]["id"].endswith("/satisfied")
+            and one["context"]["registration"] == session.registration
+            and one["object"]["id"] == session.activity_id
             for one in self.lrs.statements
         )
 
@@ -240,6 +253,11 @@ class Cmi5Lms:
         cut = any(one.simulated for one in self.lrs.exchanges)
         ended = [one for one in self.sessions if one.ended and not one.crashed and not cut]
         return [f"launch {one.number}: {text}" for one in ended for text in _missing(one)]
+
+
+def _activity_id(unit: Launchable) -> str:
+    """Not the publisher's id (8.1.5)."""
+    return f"https://lms.example/activities/{uuid5(NAMESPACE_URL, unit.activity_id)}"
 
 
 def _missing(session: Session) -> list[str]:

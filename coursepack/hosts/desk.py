@@ -102,13 +102,16 @@ class Desk:
         return action(given)
 
     def _launch(self, given: dict[str, Any]) -> Response:
-        launchable = self.shelf.launchable
-        if launchable is None:
-            return json_response({"error": self.shelf.error}, 409)
+        unit = int(given.get("unit") or 0)
+        if unit not in range(len(self.shelf.launchables)):
+            return json_response({"error": self.shelf.error or "the package has no such unit any more"}, 409)
+        launchable = self.shelf.launchables[unit]
         self._switches(given.get("lrs", {}))
         tracked = launchable.format in ("scorm12", "scorm2004")
-        over = launchable.format == "scorm2004" and self.scorm.over
-        attempt, launch = self.scorm.launch(new_attempt=over or bool(given.get("new")), tracked=tracked)
+        # SCORM keeps each unit's records apart; a registration of cmi5 is of the whole course.
+        place = unit if tracked else 0
+        over = launchable.format == "scorm2004" and self.scorm.over(place)
+        attempt, launch = self.scorm.launch(new_attempt=over or bool(given.get("new")), tracked=tracked, unit=place)
         href = "/content/" + launchable.href
         if launchable.format == "xapi":
             href = _with_query(href, self._xapi_query(launchable, given, attempt.number, launch.number))
@@ -118,6 +121,8 @@ class Desk:
             {
                 "format": launchable.format,
                 "title": launchable.title,
+                "unit": unit,
+                "units": [one.title for one in self.shelf.launchables],
                 "url": href,
                 "attempt": attempt.number,
                 "launch": launch.number,

@@ -44,13 +44,17 @@ class Launchable:
 
 
 def find_launch(package: Package) -> Launchable:
-    """The first launchable page by imsmanifest.xml, else cmi5.xml, tincan.xml, index.html. Raises NothingToLaunchError."""
+    """The first of them."""
+    return find_launches(package)[0]
+
+
+def find_launches(package: Package) -> list[Launchable]:
+    """What can be launched by imsmanifest.xml, else cmi5.xml, tincan.xml, index.html. Raises NothingToLaunchError."""
     for name, read in MANIFESTS.items():
         if name in package:
-            launch = read(_parse(name, package[name].read()))
-            return _present(launch, package)
+            return [_present(launch, package) for launch in read(_parse(name, package[name].read()))]
     if "index.html" in package:
-        return Launchable("web", "index.html", "index.html")
+        return [Launchable("web", "index.html", "index.html")]
     raise NothingToLaunchError(
         "the package has neither imsmanifest.xml nor tincan.xml nor cmi5.xml nor index.html at its root"
     )
@@ -94,7 +98,7 @@ def _organization(manifest: etree._Element) -> etree._Element:
     return next((element for element in found if element.get("identifier") == default), found[0])
 
 
-def _from_imsmanifest(manifest: etree._Element) -> Launchable:
+def _from_imsmanifest(manifest: etree._Element) -> list[Launchable]:
     if any(_text(element, "schema") == "IMS Common Cartridge" for element in manifest):
         raise NothingToLaunchError(
             "this is a Common Cartridge: an LMS makes a course of its own from it, and launches nothing"
@@ -102,12 +106,14 @@ def _from_imsmanifest(manifest: etree._Element) -> Launchable:
     organization = _organization(manifest)
     version = next((_text(element, "schemaversion") for element in manifest if _local(element) == "metadata"), "")
     resources = {element.get("identifier"): element for element in _all(manifest, "resource")}
-    for item in _all(organization, "item"):
-        resource = resources.get(item.get("identifierref"))
-        if resource is not None and resource.get("href"):
-            read = _scorm_2004 if _is_2004(version) else _scorm_12
-            return read(item, resource, _text(organization, "title"))
-    raise NothingToLaunchError("imsmanifest.xml has no item whose resource has an href")
+    found = [(item, resources.get(item.get("identifierref"))) for item in _all(organization, "item")]
+    units = [(item, resource) for item, resource in found if resource is not None and resource.get("href")]
+    if not units:
+        raise NothingToLaunchError("imsmanifest.xml has no item whose resource has an href")
+    read = _scorm_2004 if _is_2004(version) else _scorm_12
+    # What stands alone goes by the name of the whole.
+    title = _text(organization, "title") if len(units) == 1 else ""
+    return [read(item, resource, title) for item, resource in units]
 
 
 def _is_2004(version: str) -> bool:
@@ -180,31 +186,36 @@ def _parameters(text: str) -> str:
     return "?" + text.lstrip("&")
 
 
-def _from_tincan(root: etree._Element) -> Launchable:
+def _from_tincan(root: etree._Element) -> list[Launchable]:
+    """The first, which LMSs open."""
     for activity in _all(root, "activity"):
         href = _text(activity, "launch")
         if href:
-            return Launchable("xapi", href, _text(activity, "name"), activity_id=activity.get("id", ""))
+            return [Launchable("xapi", href, _text(activity, "name"), activity_id=activity.get("id", ""))]
     raise NothingToLaunchError("tincan.xml has no activity with a launch element")
 
 
-def _from_cmi5(root: etree._Element) -> Launchable:
-    """The first assignable unit, as an LMS launches it on its own."""
-    for unit in _all(root, "au"):
-        if href := _text(unit, "url"):
-            title = next(iter(_all(unit, "title")), unit)
-            return Launchable(
-                "cmi5",
-                href,
-                _text(title, "langstring"),
-                activity_id=unit.get("id", ""),
-                mastery=unit.get("masteryScore", ""),
-                launch_data=_text(unit, "launchParameters"),
-                move_on=unit.get("moveOn", "NotApplicable"),
-                entitlement_key=_text(unit, "entitlementKey"),
-                launch_method=unit.get("launchMethod", "AnyWindow"),
-            )
-    raise NothingToLaunchError("cmi5.xml has no au with a url")
+def _from_cmi5(root: etree._Element) -> list[Launchable]:
+    """The assignable units, in blocks or not."""
+    found = [(unit, href) for unit in _all(root, "au") if (href := _text(unit, "url"))]
+    if not found:
+        raise NothingToLaunchError("cmi5.xml has no au with a url")
+    return [_unit(unit, href) for unit, href in found]
+
+
+def _unit(unit: etree._Element, href: str) -> Launchable:
+    title = next(iter(_all(unit, "title")), unit)
+    return Launchable(
+        "cmi5",
+        href,
+        _text(title, "langstring"),
+        activity_id=unit.get("id", ""),
+        mastery=unit.get("masteryScore", ""),
+        launch_data=_text(unit, "launchParameters"),
+        move_on=unit.get("moveOn", "NotApplicable"),
+        entitlement_key=_text(unit, "entitlementKey"),
+        launch_method=unit.get("launchMethod", "AnyWindow"),
+    )
 
 
 MANIFESTS = {"imsmanifest.xml": _from_imsmanifest, "cmi5.xml": _from_cmi5, "tincan.xml": _from_tincan}

@@ -112,9 +112,10 @@ class Launch:
 
 @dataclass
 class Attempt:
-    """One try at the course: what the LMS keeps of it, by element name, and its launches."""
+    """One try at the course, or at one unit of several: what the LMS keeps of it, by element name, and its launches."""
 
     number: int
+    unit: int = 0
     values: dict[str, str] = field(default_factory=dict)
     launches: list[Launch] = field(default_factory=list)
 
@@ -124,6 +125,7 @@ class ScormStore:
 
     def __init__(self) -> None:
         self.attempts: list[Attempt] = []
+        self.unit = 0
         self._lock = threading.RLock()
 
     @property
@@ -148,22 +150,27 @@ class ScormStore:
 
     @property
     def values(self) -> dict[str, str]:
-        """What is kept of the newest attempt."""
-        return self.attempts[-1].values if self.attempts else {}
+        """What is kept of the newest attempt at the unit that was launched last."""
+        return self.values_of(self.unit)
 
-    @property
-    def over(self) -> bool:
+    def values_of(self, unit: int) -> dict[str, str]:
+        """What is kept of the newest attempt at a unit; units know nothing of each other."""
+        return next((one.values for one in reversed(self.attempts) if one.unit == unit), {})
+
+    def over(self, unit: int = 0) -> bool:
         """SCORM 2004: an attempt that was not suspended is over, and the next launch begins a new one."""
-        return bool(self.values) and self.values.get("cmi.exit") != "suspend"
+        values = self.values_of(unit)
+        return bool(values) and values.get("cmi.exit") != "suspend"
 
-    def launch(self, *, new_attempt: bool = False, tracked: bool = True) -> tuple[Attempt, Launch]:
-        """Opens the course; a launch that is still open counts as ended. `tracked`: it ought to use the API."""
+    def launch(self, *, new_attempt: bool = False, tracked: bool = True, unit: int = 0) -> tuple[Attempt, Launch]:
+        """Opens the course, or one of its units; a launch that is still open counts as ended. `tracked`: it ought to use the API."""
         with self._lock:
             for earlier in self.launches:
                 earlier.ended = True
-            if new_attempt or not self.attempts:
-                self.attempts.append(Attempt(len(self.attempts) + 1))
-            attempt = self.attempts[-1]
+            self.unit = unit
+            if new_attempt or all(one.unit != unit for one in self.attempts):
+                self.attempts.append(Attempt(len(self.attempts) + 1, unit))
+            attempt = next(one for one in reversed(self.attempts) if one.unit == unit)
             launch = Launch(len(self.launches) + 1, attempt.number, tracked=tracked)
             attempt.launches.append(launch)
             return attempt, launch

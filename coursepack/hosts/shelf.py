@@ -6,7 +6,7 @@ import threading
 import traceback
 from collections.abc import Callable
 
-from coursepack.hosts.launchable import Launchable, NothingToLaunchError, find_launch
+from coursepack.hosts.launchable import Launchable, NothingToLaunchError, find_launches
 from coursepack.package import Package
 from coursepack.problems import CourseError
 
@@ -21,21 +21,26 @@ class Shelf:
         self._source = source
         self._lock = threading.Lock()
         self.package: Package = Package({})
-        self.launchable: Launchable | None = None
+        self.launchables: list[Launchable] = []
         self.version = 0
         self.error = ""
         self.refresh()
+
+    @property
+    def launchable(self) -> Launchable | None:
+        """The first thing to launch; None when there is none."""
+        return next(iter(self.launchables), None)
 
     def refresh(self) -> None:
         """Builds again. What cannot be built or launched leaves the old package where it is."""
         try:
             package = self._source()
-            launchable = find_launch(package)
+            launchables = find_launches(package)
         except Exception as error:  # whatever a build raises is shown in the page: the server stays up
             self._set_error(explain(error))
             return
         with self._lock:
-            self.package, self.launchable, self.error = package, launchable, ""
+            self.package, self.launchables, self.error = package, launchables, ""
             self.version += 1
 
     def _set_error(self, text: str) -> None:

@@ -50,7 +50,7 @@ def of_package(plan: Plan, profile: Profile, item: Format, package: Package, siz
                 message = f"{profile.title} takes no package with a file such as '{path}'"
                 hint = _hint(profile, refused.facts, "offer it in another form")
                 yield Problem(place, "CP225", message, hint, _severity(profile, refused))
-    identifier = imscp.identifier(plan.course)
+    identifier = imscp.identifier(plan.about)
     if (longest := limits.identifier_characters) and len(identifier) > longest.value:
         message = (
             f"the identifier '{identifier}' has {len(identifier)} characters; {profile.title} takes {longest.value}"

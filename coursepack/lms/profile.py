@@ -138,10 +138,23 @@ def profile(name: str) -> Profile:
 
 
 def tailored(plan: Plan, chosen: Profile, *, score_on_completion: bool) -> Plan:
-    """The plan as that LMS asks for it. Only a course without an assessment may tell a score that nobody earned."""
+    """The plan as that LMS asks for it, with all of its units. Only a course without an assessment may tell a score that nobody earned."""
+    unearned = score_on_completion and not plan.course.assessments()
+
+    def told(piece: Plan) -> Plan:
+        return tailored(piece, chosen, score_on_completion=unearned)
+
     return replace(
         plan,
         lms=chosen.name,
         completed_only=chosen.status.words == "completed-only",
-        score_on_completion=score_on_completion and not plan.course.assessments(),
+        score_on_completion=unearned,
+        groups=tuple(
+            replace(
+                group,
+                plan=told(group.plan),
+                units=tuple(replace(unit, plan=told(unit.plan)) for unit in group.units),
+            )
+            for group in plan.groups
+        ),
     )

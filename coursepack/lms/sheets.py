@@ -107,7 +107,7 @@ def _of_package(plan: Plan, item: Format, package: Package, built: Built) -> dic
         "format": item,
         "kind": item.name.partition("-")[0],
         "statements": not item.name.startswith("scorm"),
-        "identifier": imscp.identifier(plan.course) if imscp.MANIFEST in package else "",
+        "identifier": imscp.identifier(plan.about) if imscp.MANIFEST in package else "",
         "scripts": [path for path in package if path.endswith(".js")],
         "files": [(path, f"{blob.size:,}", blob.sha256) for path, blob in package.items()],
         "hosts": sorted(_hosts(package)),
@@ -128,6 +128,7 @@ def _of_telling(plan: Plan, item: Format) -> dict[str, Any]:
         "mastery": bool(course.passing and course.passing.mastery_score),
         "must_pass": course.completion.assessments == "passed",
         "completed_only": completed_only,
+        "units": [unit.plan.course.title for unit in plan.units],
         "score_on_completion": plan.score_on_completion and item.name.startswith("scorm"),
         "last_word": "passed" if course.passing and not completed_only else "completed",
     }
@@ -186,7 +187,7 @@ def _sources(profile: Profile) -> list[tuple[Source, Any]]:
 
 def _hosts(package: Package) -> Iterator[str]:
     """The sites that links of the course lead to."""
-    text = package["index.html"].read().decode()
+    text = "".join(file.read().decode() for path, file in package.items() if path.endswith("index.html"))
     yield from {host for address in _OUTWARD.findall(text) if (host := urlsplit(address).hostname)}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from coursepack.media.prepared import Coded, Prepared
@@ -21,6 +21,13 @@ class Shown:
     size: tuple[int, int] | None
     srcset: str = ""
     still: str = ""
+
+    def seen_from(self, up: str) -> Shown:
+        """With `up` put before each path."""
+        if not up:
+            return self
+        srcset = ", ".join(up + one for one in self.srcset.split(", ")) if self.srcset else ""
+        return replace(self, path=up + self.path, srcset=srcset, still=self.still and up + self.still)
 
 
 Files = dict[str, bytes | Path]

@@ -36,7 +36,7 @@ class Renderer:
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.course = plan, plan.course
-        self.words = Words(self.course.language)
+        self.words = Words(self.course.language, part=plan.part is not None)
         sources = {source.id: source for source in self.course.sources}
         self.bibliography = Bibliography(sources, self.words)
         self.glossary = Glossary(self.course.glossary, self.course.language)
@@ -68,7 +68,7 @@ class Renderer:
         """Each page as an article."""
         template = self.environment.get_template("page.html.j2")
         done = []
-        for context in _walk(self.course):
+        for context in _walk(self.course, self.plan.part.number if self.plan.part else 1):
             done.append(template.render(self._shared | context))
             self.titles |= dict.fromkeys(_ANCHOR.findall(done[-1]), context["page"].title)
             self.media.turn()
@@ -118,7 +118,8 @@ class Renderer:
             "files": self.plan.texts,
             "notes": {note.id: note.text for note in course.content_notes},
             "quizzes": {quiz.id: quiz for quiz in course.quizzes},
-            "asset": lambda path: f"assets/{path}",
+            "asset": lambda path: f"{self.plan.up}assets/{path}",
+            "part": self.plan.part,
             "media": self.media,
             "facts": self._facts,
             "whole_name": self._whole_name,
@@ -148,12 +149,12 @@ class Renderer:
         return [line for line in self.course.support if not ids or line.id in ids]
 
 
-def _walk(course: Course) -> Iterator[dict[str, Any]]:
-    """Each page with its lesson, numbers and neighbours."""
+def _walk(course: Course, first: int) -> Iterator[dict[str, Any]]:
+    """Each page with its lesson, numbers and neighbours; the lessons are counted from `first`."""
     neighbours = [None, *course.pages(), None]
     places = [
         (lesson_number, lesson, page_number, page)
-        for lesson_number, lesson in enumerate(course.lessons, 1)
+        for lesson_number, lesson in enumerate(course.lessons, first)
         for page_number, page in enumerate(lesson.pages, 1)
     ]
     for index, (lesson_number, lesson, page_number, page) in enumerate(places):

@@ -40,8 +40,8 @@ class MediaView:
         self._eager = True
 
     def picture(self, src: str) -> Shown:
-        """A picture by its path in the course."""
-        return self._plan.pictures[src]
+        """A picture by its path in the course, with addresses as its page needs them."""
+        return self._plan.pictures[src].seen_from(self._plan.up)
 
     def first(self) -> bool:
         """True for the first picture that asks, if the first page is not over: it is loaded at once, all others when they come near."""
@@ -60,9 +60,9 @@ class MediaView:
         return not block.decorative and size is not None and size[0] > _COLUMN
 
     def sources(self, block: Audio | Video) -> list[tuple[str, str]]:
-        """Path in the package and media type of each coding, in the author's order."""
+        """Address and media type of each coding, in the author's order."""
         paths = (block.src, *block.alternatives)
-        return [(f"assets/{path}", media_type(path)) for path in paths]
+        return [(f"{self._plan.up}assets/{path}", media_type(path)) for path in paths]
 
     def size(self, block: Video) -> tuple[int, int] | None:
         """Width and height of a video, so that the page does not jump."""

@@ -24,13 +24,26 @@ _LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u02b8\u0370-\u058f\u0900-\u1fff\u2c0
 _ISOLATES, _END = {"ltr": "\u2066", "rtl": "\u2067"}, "\u2069"
 
 
+# What is said otherwise in a unit that is a part of a course: nobody shall take a part for the whole.
+IN_A_PART = {
+    "about.rule": "unit.rule",
+    "finish.assessment": "unit.finish-assessment",
+    "finish.done": "unit.finish-done",
+    "result.completed": "unit.completed",
+    "result.course-done": "unit.completed",
+    "result.read-on": "unit.read-on",
+    "save.completed": "unit.save-completed",
+}
+
+
 class Words:
-    """The texts for a course in that language.
+    """The texts for a course in that language, or for a `part` of it.
 
     `ui` and `own` are attributes for an element that holds the player's or the author's words, within one that holds the other's.
     """
 
-    def __init__(self, course_language: str) -> None:
+    def __init__(self, course_language: str, *, part: bool = False) -> None:
+        self._instead = IN_A_PART if part else {}
         self.interface = interface(course_language)
         self.language = self.interface.language
         self.foreign = self.language.tag != course_language
@@ -44,6 +57,7 @@ class Words:
 
     def say(self, key: str, *values: object) -> Markup:
         """A text for an element. The first value chooses the plural form; texts among the values are the author's words."""
+        key = self._instead.get(key, key)
         lacking, english = key in self.interface.lacking, self.interface.english(key, *values)
         text = self._filled(self.interface.text(key, *values), values, self._english if lacking else self.language)
         if lacking:
@@ -55,6 +69,7 @@ class Words:
 
     def label(self, key: str, *values: object) -> str:
         """A text for an attribute, or for another place that holds no elements."""
+        key = self._instead.get(key, key)
         text = _fill(self.interface.text(key, *values), [self._plain(value, self.language) for value in values])
         english = self.interface.english(key, *values)
         return text if english is None else f"{text}\n{_fill(english, [self._plain(v, self._english) for v in values])}"
@@ -71,14 +86,16 @@ class Words:
 
     def for_player(self, keys: Iterable[str]) -> dict[str, Any]:
         """What the script gets (docs/player.md): the texts of these keys and what it takes to say them."""
-        told = self.interface
-        beside = {key: told.beside[key] for key in keys if key in told.beside}
+        told, said = self.interface, {key: self._instead.get(key, key) for key in keys}
+        beside = {key: told.beside[name] for key, name in said.items() if name in told.beside}
         optional = {
             "plural": self.language.plural,
             "decimal": self.language.decimal.replace(".", ""),
             "english": beside,
         }
-        return {"strings": {key: told.texts[key] for key in keys}} | {k: v for k, v in optional.items() if v}
+        return {"strings": {key: told.texts[name] for key, name in said.items()}} | {
+            k: v for k, v in optional.items() if v
+        }
 
     @property
     def _english(self) -> Language:

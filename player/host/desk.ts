@@ -12,6 +12,7 @@ import { Stage } from "./stage.ts";
 import { showScorm, showWeb, showXapi } from "./summary.ts";
 import { readSwitches, type Switches } from "./switches.ts";
 import { type Objection, showBuildError, showViolations } from "./trouble.ts";
+import { offerUnits } from "./units.ts";
 
 const ASK_EVERY = 800;
 const APIS = { scorm12: ["API", Scorm12Host], scorm2004: ["API_1484_11", Scorm2004Host] } as const;
@@ -38,9 +39,17 @@ export class Desk {
   private version = -1;
   private scheduled = false;
   private opening = false;
+  private unit = 0;
 
   constructor(private readonly query: URLSearchParams) {
     this.switches = readSwitches(query.toString());
+    this.unit = Number(query.get("unit") ?? 0);
+  }
+
+  /** Opens another unit of the course, as a learner does in the LMS's list. */
+  async choose(unit: number): Promise<void> {
+    this.unit = unit;
+    await this.launch(false);
   }
 
   /** Closes what is open and opens the course: in the same attempt, or in a fresh one. */
@@ -49,6 +58,7 @@ export class Desk {
     this.opening = true;
     const launch = await openLaunch({
       new: fresh,
+      unit: this.unit,
       actor: this.query.get("actor") ?? "",
       mode: this.query.get("mode") ?? "",
       lrs: this.takeLrs(),
@@ -62,6 +72,7 @@ export class Desk {
     byId("title").textContent = launch.title;
     byId("format").textContent = FORMATS[launch.format];
     document.title = `${launch.title} · coursepack play`;
+    offerUnits(launch);
     if (launch.format in APIS) this.hangApi(launch, this.reporter);
     this.open(launch);
     this.show();

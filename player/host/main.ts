@@ -22,6 +22,9 @@ showOffline(desk.switches.offline);
 const width = byId<HTMLSelectElement>("width");
 width.addEventListener("change", () => desk.stage.resize(width.value));
 
+const unit = byId<HTMLSelectElement>("unit");
+unit.addEventListener("change", () => void desk.choose(Number(unit.value)));
+
 const theme = button("theme", () => setDark(theme.getAttribute("aria-pressed") !== "true"));
 function setDark(dark: boolean): void {
   theme.setAttribute("aria-pressed", String(dark));

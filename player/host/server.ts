@@ -7,6 +7,9 @@ import type { Switches } from "./switches.ts";
 export interface Launch {
   format: "scorm12" | "scorm2004" | "cmi5" | "xapi" | "web";
   title: string;
+  /** Which of the units it is, and what all of them are called. */
+  unit: number;
+  units: string[];
   url: string;
   attempt: number;
   launch: number;
@@ -51,6 +54,7 @@ export interface News {
 /** Opens the course; null with the reason when there is nothing to open. */
 export async function openLaunch(asked: {
   new: boolean;
+  unit: number;
   actor: string;
   /** cmi5's launchMode; SCORM's API tells it by itself. */
   mode: string;

@@ -2,8 +2,10 @@
 
 import pytest
 
-from coursepack.formats import BY_NAME
-from tests.conftest import ROOT, Golden, planned
+from coursepack.formats import BY_NAME, FORMATS
+from coursepack.load import load
+from coursepack.plan import plan
+from tests.conftest import AS_OF, ROOT, Golden, planned
 
 FILES = {
     "scorm12": ["imsmanifest.xml", "ce/activity.json"],
@@ -27,6 +29,15 @@ def test_package(name: str, files: list[str], golden: Golden) -> None:
 
 def test_every_format_is_here() -> None:
     assert set(FILES) == set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", [item.name for item in FORMATS if item.units])
+def test_units(name: str, golden: Golden) -> None:
+    """The same course with a unit for each lesson."""
+    package = BY_NAME[name].render(plan(load(ROOT / "courses/every-block", AS_OF), lessons=True))
+    golden(f"{name}/units/listing.txt", "".join(f"{path}\n" for path in package))
+    manifest = "cmi5.xml" if name == "cmi5" else "imsmanifest.xml"
+    golden(f"{name}/units/{manifest}", package[manifest].read().decode())
 
 
 def test_credit_facts(golden: Golden) -> None:

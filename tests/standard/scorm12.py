@@ -52,7 +52,9 @@ def p04_p05_listing(root: etree._Element, package: Package) -> Iterator[str]:
     listed = [unquote(file.get("href", "")) for file in root.iter("{*}file")]
     yield from (f"{name} is listed but absent" for name in listed if name not in package)
     yield from (f"{name} is not listed" for name in package if name not in (*listed, "imsmanifest.xml"))
-    yield from (f"{name} is listed twice" for name in set(listed) if listed.count(name) > 1)
+    for resource in root.iter("{*}resource"):
+        own = [file.get("href") for file in resource.iter("{*}file")]
+        yield from (f"{name} is listed twice" for name in set(own) if own.count(name) > 1)
 
 
 def p06_p08_p09_portable(root: etree._Element, package: Package) -> Iterator[str]:
@@ -104,8 +106,12 @@ def m08_m12_organization(root: etree._Element, package: Package) -> Iterator[str
         if not title.strip() or len(title) > 200 or title != title.strip() or "\n" in title:
             yield f"title {title!r}"
     for item in root.iter("{*}item"):
-        if item.get("identifierref") not in resources or item.get("isvisible") != "true":
-            yield "an item refers to no resource, or is hidden"
+        holds = item.find("{*}item") is not None
+        if item.get("isvisible") != "true" or (item.get("identifierref") is None) != holds:
+            yield "an item is hidden, or has a page and items, or neither"
+    referred = [item.get("identifierref") for item in root.iter("{*}item") if item.get("identifierref") is not None]
+    if sorted(map(str, referred)) != sorted(map(str, resources)):
+        yield "not one item for each resource"
 
 
 def m15_mastery(root: etree._Element, package: Package) -> Iterator[str]:
@@ -115,10 +121,7 @@ def m15_mastery(root: etree._Element, package: Package) -> Iterator[str]:
 
 
 def m20_m21_resource(root: etree._Element, package: Package) -> Iterator[str]:
-    resources = list(root.iter(f"{CP}resource"))
-    if len(resources) != 1:
-        yield "not exactly one resource"
-    for resource in resources:
+    for resource in root.iter(f"{CP}resource"):
         if (resource.get("type"), resource.get(f"{ADLCP}scormtype")) != ("webcontent", "sco"):
             yield "type or scormtype"
         href = unquote(urlsplit(resource.get("href", "")).path)

@@ -36,6 +36,15 @@ MANDATORY = [
 LENGTHS = {"title": 1000, "description": 2000, "keyword": 1000, "version": 50}
 
 
+def leaves(root: etree._Element) -> list[etree._Element]:
+    """The items that are launched."""
+    return [item for item in root.iter(f"{CP}item") if item.find(f"{CP}item") is None]
+
+
+def clusters(root: etree._Element) -> list[etree._Element]:
+    return [one for one in root.iter(f"{CP}organization", f"{CP}item") if one.find(f"{CP}item") is not None]
+
+
 def n01_prefixes(root: etree._Element, package: Package) -> Iterator[str]:
     text = package["imsmanifest.xml"].read()
     if not re.match(rb"<\?xml version='1.0' encoding='UTF-8'\?>\n<manifest ", text):
@@ -55,10 +64,7 @@ def n02_version(root: etree._Element, package: Package) -> Iterator[str]:
 
 
 def n03_resource(root: etree._Element, package: Package) -> Iterator[str]:
-    resources = list(root.iter(f"{CP}resource"))
-    if len(resources) != 1:
-        yield "not exactly one resource"
-    for resource in resources:
+    for resource in root.iter(f"{CP}resource"):
         if (resource.get("type"), resource.get(f"{ADLCP}scormType")) != ("webcontent", "sco"):
             yield "type or scormType"
         href = unquote(urlsplit(resource.get("href", "")).path)
@@ -74,22 +80,22 @@ def n05_no_threshold(root: etree._Element, package: Package) -> Iterator[str]:
 
 def n08_delivery(root: etree._Element, package: Package) -> Iterator[str]:
     """Without these an LMS completes and passes whoever closes the course."""
-    for item in root.iter(f"{CP}item"):
+    for item in leaves(root):
         controls = item.find(f"{IMSSS}sequencing/{IMSSS}deliveryControls")
         if controls is None or dict(controls.attrib) != CONTROLS:
             yield "deliveryControls of an item"
-    for organization in root.iter(f"{CP}organization"):
+    for organization in clusters(root):
         mode = organization.find(f"{IMSSS}sequencing/{IMSSS}controlMode")
         if mode is None or dict(mode.attrib) != {"choice": "true", "flow": "true"}:
-            yield "controlMode of the organization"
+            yield "controlMode of what holds items"
 
 
 def n09_measure(root: etree._Element, package: Package) -> Iterator[str]:
     """A measure decides on success exactly where there is one. Without an id an LMS opens no objective of its own."""
-    primaries = list(root.iter(f"{IMSSS}primaryObjective"))
-    if len(primaries) != len(list(root.iter(f"{CP}item"))):
-        yield "not one primary objective for each item"
-    for primary in primaries:
+    primaries = [item.findall(f"{IMSSS}sequencing/{IMSSS}objectives/{IMSSS}primaryObjective") for item in leaves(root)]
+    if any(len(one) != 1 for one in primaries):
+        yield "not one primary objective for each unit"
+    for primary, *_ in filter(None, primaries):
         measure = primary.findtext(f"{IMSSS}minNormalizedMeasure")
         if primary.get("satisfiedByMeasure") != str(measure is not None).lower():
             yield "satisfiedByMeasure without a measure, or a measure without it"
@@ -101,9 +107,10 @@ def n09_measure(root: etree._Element, package: Package) -> Iterator[str]:
 
 def n11_controls(root: etree._Element, package: Package) -> Iterator[str]:
     """The ways that lead nowhere are hidden, those that end the session are not."""
-    for item in root.iter(f"{CP}item"):
+    ways = [] if len(leaves(root)) > 1 else ["continue", "previous"]
+    for item in leaves(root):
         hidden = [one.text for one in item.iter(f"{ADLNAV}hideLMSUI")]
-        if sorted(map(str, hidden)) != ["abandon", "abandonAll", "continue", "previous"]:
+        if sorted(map(str, hidden)) != ["abandon", "abandonAll", *ways]:
             yield f"hideLMSUI {hidden}"
 
 

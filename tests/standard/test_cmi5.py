@@ -33,17 +33,25 @@ def faults(package: Package) -> Iterator[str]:
         return
     root = etree.fromstring(package["cmi5.xml"].read())
     tags = [str(child.tag).removeprefix(NS) for child in root]
-    if root.tag != f"{NS}courseStructure" or not re.fullmatch("course(,objectives)?(,au)+", ",".join(tags)):
+    if root.tag != f"{NS}courseStructure" or not re.fullmatch("course(,objectives)?(,(au|block))+", ",".join(tags)):
         yield f"14 root {root.tag} {tags}"
         return
     yield from course_faults(root[0])
     known = [one.get("id", "") for one in root.iterfind(f"{NS}objectives/{NS}objective")]
     for one in root.iterfind(f"{NS}objectives/{NS}objective"):
         yield from words_faults("13.1.3", one, "title,description")
-    units = root.findall(f"{NS}au")
+    blocks = list(root.iter(f"{NS}block"))
+    for block in blocks:
+        yield from words_faults("13.1.2", block, "title,description(,objectives)?(,(au|block))+")
+    units = list(root.iter(f"{NS}au"))
     for unit in units:
         yield from unit_faults(unit, package, known)
-    ids = [root[0].get("id", ""), *known, *(unit.get("id", "") for unit in units)]
+    ids = [
+        root[0].get("id", ""),
+        *known,
+        *(block.get("id", "") for block in blocks),
+        *(unit.get("id", "") for unit in units),
+    ]
     if len(set(ids)) != len(ids):
         yield "13.1.4 ids"
 
