@@ -81,6 +81,7 @@ def _stage(  # noqa: PLR0913, PLR0917 - what a build knows
     name = plan.name(item.name) + item.suffix
     progress(name)
     package = item.render(plan)
+    _hold_to_the_rules(package, item, name)
     _write(package, item, stage / name)
     built = _described(plan, item, package, stage / name, out / name)
     # The first line is for `sha256sum -c`, which skips the comment.
@@ -90,6 +91,22 @@ def _stage(  # noqa: PLR0913, PLR0917 - what a build knows
     for file, text in texts.items():
         (stage / file).write_text(text, encoding="utf-8", newline="")
     return replace(built, beside=tuple(out / file for file in texts))
+
+
+def _hold_to_the_rules(package: Package, item: Format, name: str) -> None:
+    """Refuse a package with errors: nobody else's linter is to find them first. Raises `CourseError`."""
+    if not item.zipped:
+        return
+    from coursepack.lint import Level, lint_package
+
+    found = [one for one in lint_package(package, name).findings if one.level is Level.ERROR]
+    if found:
+        raise CourseError(
+            [
+                Problem(Place(f"{name}/{one.file}".rstrip("/"), one.line), one.rule.code, one.message, one.rule.fix)
+                for one in found
+            ]
+        )
 
 
 def _write(package: Package, item: Format, path: Path) -> None:

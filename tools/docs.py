@@ -1,6 +1,7 @@
 """`make docs`: writes the pages that follow from the code, so that they cannot say anything else.
 
-docs/cli.md from the commands, docs/schema.md and docs/blocks.md from `schemas/`, the tables of docs/languages.md and docs/lms.md
+docs/cli.md from the commands, docs/rules.md from the rules of lint,
+docs/schema.md and docs/blocks.md from `schemas/`, the tables of docs/languages.md and docs/lms.md
 from the catalogues and the profiles, and the unreleased part of CHANGELOG.md from `changelog.d/`.
 tests/contract/test_docs.py fails while one of them is stale.
 """
@@ -14,6 +15,7 @@ from tools.docs_changelog import changelog
 from tools.docs_cli import cli_page
 from tools.docs_languages import languages_page
 from tools.docs_lms import lms_page
+from tools.docs_rules import rules_page
 from tools.docs_schema import schema_page
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +29,7 @@ def pages() -> dict[str, str]:
         "docs/blocks.md": blocks_page(ROOT),
         "docs/languages.md": languages_page(ROOT),
         "docs/lms.md": lms_page(ROOT),
+        "docs/rules.md": rules_page(),
         "CHANGELOG.md": changelog(ROOT),
     }
 

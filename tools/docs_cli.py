@@ -36,6 +36,18 @@ MORE = {
         "coursepack build my-course -f scorm12 -f xapi -o dist",
         "Writes `dist/my-course-0.1.0-scorm12.zip`, `dist/my-course-0.1.0-xapi.zip` and a `.sha256` file beside each.",
     ),
+    "lint": More(
+        "no package has errors; there may be warnings (with --strict: there are none)",
+        "at least one package has an error or cannot be read",
+        "coursepack lint dist/my-course-0.1.0-scorm12.zip --lms moodle",
+        "Looks at a package, and at what Moodle asks for beyond the standard.",
+    ),
+    "rule": More(
+        "the rule was explained, or all were listed",
+        "never",
+        "coursepack rule CP453",
+        "Says why an LMS may decide on completion by itself, and what to do.",
+    ),
     "profiles": More(
         "the profiles were listed, or the one was shown",
         "never",
@@ -152,6 +164,8 @@ def _argument(param: click.Argument) -> tuple[str, str]:
         "PATH": "A course, as for the other commands, or a package: a zip file, or the folder of an unpacked one.",
         "FILE...": "One file or several: QTI 2.1, Moodle XML, GIFT, Aiken or CSV.",
         "COURSE": "A folder with a `course.json`, or that file.",
+        "PACKAGE...": "One package or several: a zip, the folder of an unpacked one, or a manifest by itself.",
+        "[CODE]": "A code, as it stands in a finding; without it all rules are listed.",
         "[NAME]": "A profile, by the name in the list; without it all are listed.",
         "DIR": "The folder to make. It must not exist yet, or be empty. Its name becomes the slug of the course.",
     }

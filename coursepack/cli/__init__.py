@@ -11,6 +11,8 @@ from coursepack import __version__
 _COMMANDS = {
     "validate": ("coursepack.cli.validate", "Say everything that is wrong with a course."),
     "build": ("coursepack.cli.build", "Build packages for an LMS."),
+    "lint": ("coursepack.cli.lint", "Say what is wrong with a package, whoever made it."),
+    "rule": ("coursepack.cli.rule", "Explain a rule of lint."),
     "profiles": ("coursepack.cli.profiles", "List what is known of each LMS, and how surely."),
     "new": ("coursepack.cli.new", "Make a new course that validates and builds."),
     "play": ("coursepack.cli.play", "Try a course or a package in a local LMS."),

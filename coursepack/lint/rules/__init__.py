@@ -1,0 +1,1 @@
+"""The rules, an area in each file (the list is in `coursepack.lint`)."""
