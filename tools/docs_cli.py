@@ -54,6 +54,12 @@ MORE = {
         "coursepack profiles healthstream",
         "Shows what is known of HealthStream, from where, and how surely.",
     ),
+    "diff": More(
+        "the new package may replace the old one",
+        "it needs a new version in the LMS",
+        "coursepack diff live.zip dist/my-course-0.1.0-scorm12.zip",
+        "Says what changes for learners in progress, for scores and for credit. Exit 2: it cannot be told.",
+    ),
     "new": More(
         "the course was made",
         "the folder cannot be made, or is not empty",
@@ -167,6 +173,8 @@ def _argument(param: click.Argument) -> tuple[str, str]:
         "PACKAGE...": "One package or several: a zip, the folder of an unpacked one, or a manifest by itself.",
         "[CODE]": "A code, as it stands in a finding; without it all rules are listed.",
         "[NAME]": "A profile, by the name in the list; without it all are listed.",
+        "OLD": "The package that is live: a zip file, the folder of an unpacked one, or the page of format `html`.",
+        "NEW": "The package that is to replace it.",
         "DIR": "The folder to make. It must not exist yet, or be empty. Its name becomes the slug of the course.",
     }
     return str(param.metavar), known[str(param.metavar)]

@@ -14,6 +14,7 @@ _COMMANDS = {
     "lint": ("coursepack.cli.lint", "Say what is wrong with a package, whoever made it."),
     "rule": ("coursepack.cli.rule", "Explain a rule of lint."),
     "profiles": ("coursepack.cli.profiles", "List what is known of each LMS, and how surely."),
+    "diff": ("coursepack.cli.diff", "Say what a new package means for those who are in the old one."),
     "new": ("coursepack.cli.new", "Make a new course that validates and builds."),
     "play": ("coursepack.cli.play", "Try a course or a package in a local LMS."),
     "questions": ("coursepack.cli.questions", "Bring questions from other tools, and to them; print a quiz."),

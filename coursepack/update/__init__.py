@@ -1,0 +1,1 @@
+"""What the new package of a course means for those who are in the old one: `coursepack diff`."""
