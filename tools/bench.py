@@ -22,6 +22,7 @@ from coursepack.formats import BY_NAME
 from coursepack.load import load
 from coursepack.plan import plan
 from tools.bench_browser import browser_rows
+from tools.bench_lint import lint_rows
 from tools.samples import write_course, write_photo_course
 
 RUNS = 9
@@ -113,6 +114,7 @@ def main() -> int:
     """Print the table; 1 when a budget is passed."""
     with tempfile.TemporaryDirectory() as temporary:
         rows = [*build_rows(Path(temporary)), *picture_rows(Path(temporary)), *size_rows()]
+        rows += [Row(*row) for row in lint_rows(Path(temporary))]
         rows += [Row(*row) for row in browser_rows(Path(temporary))]
     for row in rows:
         verdict = "ok" if row.value <= row.limit else "OVER"

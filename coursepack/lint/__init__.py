@@ -25,6 +25,7 @@ AREAS = (
     "xml",
     "files",
     "content",
+    "links",
     "privacy",
     "access",
     "imscp",

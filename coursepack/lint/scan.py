@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from coursepack.lint.imscp import resolve
 from coursepack.lint.registry import Hit, Level, rule
 from coursepack.lint.source import Entry, Source
 
@@ -76,6 +78,14 @@ def found_in_texts(  # noqa: PLR0913, PLR0917 - a rule, and where to look
     return register
 
 
+# A local address in a page; what a script puts together from pieces is left alone.
+_LINK = re.compile(
+    rb"""<(?:a|img|script|link|source|video|audio|track|iframe|embed)\b[^<>]{0,1000}?\s(?:src|href|poster)\s*=\s*"""
+    rb"""(?:"([^"'<>{}$+\s][^"'<>{}$+]{0,300})"|'([^"'<>{}$+\s][^"'<>{}$+]{0,300})')""",
+    re.IGNORECASE,
+)
+
+
 class Scan:
     """The result of the pass."""
 
@@ -85,6 +95,9 @@ class Scan:
         """Each of `MENTIONS` that was seen, with the first script or page that has it."""
         self.bombs: list[Entry] = []
         self.unread: list[Entry] = []
+        self.broken: list[tuple[str, str, str, int]] = []
+        """Links of pages to files that are not there: page, address, path, line."""
+        self._names = {entry.name for entry in entries}
         self._texts = self._read = 0
         for entry in entries:
             if not entry.folder:
@@ -117,6 +130,8 @@ class Scan:
                 if word not in self.mentions and word in data:
                     self.mentions[word] = file
         lower = data.lower()
+        if ending in HTML and b"<base" not in lower:
+            self._links(file, data)
         for pattern in PATTERNS:
             if ending in pattern.endings and any(need in lower for need in pattern.needs):
                 self._look(pattern, file, data)
@@ -131,6 +146,19 @@ class Scan:
             if message and message not in seen:
                 seen.add(message)
                 known.append(Hit(message, file, data.count(b"\n", 0, match.start()) + 1))
+
+    def _links(self, page: str, data: bytes) -> None:
+        folder = page.rpartition("/")[0]
+        folder = f"{folder}/" if folder else ""
+        known: set[str] = set()
+        for match in _LINK.finditer(data):
+            href = (match[1] or match[2]).decode("utf-8", "replace").strip()
+            if href in known or len(known) > 5000 or len(self.broken) >= MOST:
+                continue
+            known.add(href)
+            kind, path = resolve(folder, unescape(href))
+            if kind == "local" and path not in self._names and "." in path.rpartition("/")[2]:
+                self.broken.append((page, href, path, data.count(b"\n", 0, match.start()) + 1))
 
     def mentioned(self, *words: bytes) -> bool:
         """Whether any of those words was seen."""

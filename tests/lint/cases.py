@@ -92,8 +92,8 @@ XML = [
 ]  # fmt: skip
 
 FILES = [
-    Case("CP355", S12, remove("soap.png")),
-    Case("CP356", S12, rename("soap.png", "Soap.png"), ("CP357",)),
+    Case("CP355", S12, remove("soap.png"), ("CP630",)),
+    Case("CP356", S12, rename("soap.png", "Soap.png"), ("CP357", "CP631")),
     Case("CP357", S12, add("more.txt", listed=False)),
     Case("CP358", S12, swap('<file href="sco.js"/>', '<file href="sco.js"/><file href="../up.js"/>')),
     Case("CP359", S12, swap('<file href="sco.js"/>', '<file href="sco.js"/><file href="file:///D:/up.js"/>'), ("CP373",)),
@@ -143,10 +143,12 @@ CONTENT = [
     Case("CP397", S12, add("player.swf")),
     Case("CP398", S12, add("dispatch.html", "<html lang='en'></html>")),
     Case("CP399", S12, script("navigator.serviceWorker.register('sw.js');")),
+    Case("CP630", S12, page('<img src="gone.png" alt="Soap">')),
+    Case("CP631", S12, page('<img src="Soap.png" alt="Soap">')),
     Case("CP640", S12, swap('<html lang="en">', "<html>", "index.html")),
     Case("CP641", S12, page('<img src="soap.png">')),
     Case("CP642", S12, page('<meta name="viewport" content="width=device-width, user-scalable=no">')),
-    Case("CP643", S12, page('<video src="a.mp4"></video>')),
+    Case("CP643", S12, page('<video src="soap.png"></video>')),
     Case("CP644", S12, page('<iframe src="index.html"></iframe>')),
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Hand washing</title><script src="sco.js"></script></head>
 <body><h1>Hand washing</h1><img src="soap.png" alt="A bar of soap"></body></html>
 """
+PLAIN = '<!doctype html>\n<html lang="en"><head><title>Hand washing</title></head><body><h1>Hand washing</h1></body></html>\n'
 SCO12 = """var api = find(window);
 function find(win) { while (!win.API && win.parent !== win) { win = win.parent; } return win.API; }
 api.LMSInitialize("");
@@ -98,13 +99,13 @@ GOOD: dict[str, Files] = {
     "scorm2004": _files({"imsmanifest.xml": MANIFEST2004}, SCO2004),
     "cmi5": _files({"cmi5.xml": CMI5}, "fetch(new URLSearchParams(location.search).get('fetch'));"),
     "tincan": _files({"tincan.xml": TINCAN}, "var base = new URLSearchParams(location.search).get('endpoint');"),
-    "cartridge": {"imsmanifest.xml": CARTRIDGE.encode(), "index.html": PAGE.encode()},
+    "cartridge": {"imsmanifest.xml": CARTRIDGE.encode(), "index.html": PLAIN.encode()},
     "aicc": {
         "course.crs": b"[Course]\r\nCourse_ID=HW\r\nCourse_Title=Hand washing\r\n",
         "course.au": b'"system_id","file_name"\r\n"A1","index.html"\r\n',
         "course.des": b'"system_id","title"\r\n"A1","Hand washing"\r\n',
         "course.cst": b'"block","member"\r\n"root","A1"\r\n',
-        "index.html": PAGE.encode(),
+        "index.html": PLAIN.encode(),
     },
 }
 # What is said of a good one by its nature.

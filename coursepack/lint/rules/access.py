@@ -18,7 +18,7 @@ _WCAG = "WCAG 2.2"
     'write <html lang="en">, or what it is',
     HTML,
     (b"<html",),
-    rb"<html\b(?![^>]{0,500}\blang\s*=)[^>]{0,500}>",
+    rb"<html\b(?![^<>]{0,500}\blang\s*=)[^<>]{0,500}>",
 )
 def page_without_language(match: re.Match[bytes]) -> str:
     """A page does not say its language.
@@ -37,7 +37,7 @@ def page_without_language(match: re.Match[bytes]) -> str:
     'write alt="…", or alt="" when the picture tells nothing',
     HTML,
     (b"<img",),
-    rb"<img\b(?![^>]{0,2000}\balt\s*=)(?![^>]{0,2000}\balt[\s>/])[^>]{0,2000}>",
+    rb"<img\b(?![^<>]{0,2000}\balt\s*=)(?![^<>]{0,2000}\balt[\s>/])[^<>]{0,2000}>",
 )
 def picture_without_words(match: re.Match[bytes]) -> str:
     """A picture has no alternative in words.
@@ -56,7 +56,7 @@ def picture_without_words(match: re.Match[bytes]) -> str:
     "leave out user-scalable and maximum-scale",
     HTML,
     (b"viewport",),
-    rb"<meta\b[^>]{0,200}viewport[^>]{0,300}(user-scalable\s*=\s*(?:no|0)\b|maximum-scale\s*=\s*1(?:\.0*)?(?=[\s,\"';]))",
+    rb"<meta\b[^<>]{0,200}viewport[^<>]{0,300}(user-scalable\s*=\s*(?:no|0)\b|maximum-scale\s*=\s*1(?:\.0*)?(?=[\s,\"';]))",
 )
 def zoom_forbidden(match: re.Match[bytes]) -> str:
     """A page forbids to be enlarged.
@@ -75,7 +75,7 @@ def zoom_forbidden(match: re.Match[bytes]) -> str:
     "add a <track> with captions, if somebody speaks",
     HTML,
     (b"<video",),
-    rb"<video\b(?:(?!</video>)[\s\S]){0,4000}</video>",
+    rb"<video\b(?:(?!</?video\b)[\s\S]){0,4000}</video>",
 )
 def video_without_captions(match: re.Match[bytes]) -> str:
     """A video has no track of captions.
@@ -95,7 +95,7 @@ def video_without_captions(match: re.Match[bytes]) -> str:
     'write title="…"',
     HTML,
     (b"<iframe",),
-    rb"<iframe\b(?![^>]{0,2000}\btitle\s*=)(?![^>]{0,500}\bhidden\b)[^>]{0,2000}>",
+    rb"<iframe\b(?![^<>]{0,2000}\btitle\s*=)(?![^<>]{0,500}\bhidden\b)[^<>]{0,2000}>",
 )
 def frame_without_title(match: re.Match[bytes]) -> str:
     """A frame does not say what is in it.

@@ -228,13 +228,13 @@ def never_finishes(subject: Subject) -> Iterator[Hit]:
 @rule(
     "CP393",
     "ends-at-unload-only",
-    Level.WARNING,
+    Level.REVIEW,
     "WHATWG HTML, page lifecycle; Chrome Permissions-Policy unload",
     "end the session at 'pagehide', too, and save when something happens",
     SCORM,
 )
 def ends_at_unload_only(subject: Subject) -> Iterator[Hit]:
-    """The session is ended at unload or beforeunload only.
+    """The session seems to be ended at unload or beforeunload only.
 
     Chrome stops calling unload, in Moodle 4.5 by policy; phones never did. What was not saved before is lost.
     Example: window.onunload = finish, and no 'pagehide' anywhere
@@ -242,7 +242,10 @@ def ends_at_unload_only(subject: Subject) -> Iterator[Hit]:
     scan = subject.scan
     talks = scan.mentioned(b"LMSFinish", b"API_1484_11")
     if talks and scan.mentioned(b"unload") and not scan.mentioned(b"pagehide", b"visibilitychange"):
-        yield Hit("the end is told at unload only, which browsers no longer call surely", scan.mentions[b"unload"])
+        yield Hit(
+            "no script listens to 'pagehide' or 'visibilitychange', one to 'unload', which browsers no longer call surely",
+            scan.mentions[b"unload"],
+        )
 
 
 @found_in_texts(
@@ -273,7 +276,7 @@ def reads_the_top(match: re.Match[bytes]) -> str:
     "bundle into one classic script",
     HTML,
     (b"module",),
-    rb"<script\b[^>]{0,300}\btype\s*=\s*[\"']?module",
+    rb"<script\b[^<>]{0,300}\btype\s*=\s*[\"']?module",
 )
 def module_script(match: re.Match[bytes]) -> str:
     """A page uses module scripts.

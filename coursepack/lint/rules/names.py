@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -242,9 +243,10 @@ def file_and_folder(subject: Subject) -> Iterator[Hit]:
     No disk can hold both; the import stops in the middle.
     Example: media and media/door.png
     """
-    folders = {name[:at] for name in subject.files for at, one in enumerate(name) if one == "/"}
-    for name in subject.files:
-        if name in folders:
+    ordered = sorted(subject.files)
+    for name in ordered:
+        at = bisect_left(ordered, f"{name}/")
+        if at < len(ordered) and ordered[at].startswith(f"{name}/"):
             yield Hit(f"'{name}' is a file, and a folder, too", name)
 
 

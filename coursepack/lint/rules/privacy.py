@@ -21,7 +21,7 @@ _PRIVATE = "practice: hospitals' firewalls, GDPR, California's CCPA"
     "copy the script into the package",
     HTML,
     (b"<script",),
-    rb"<script\b[^>]{0,500}?\bsrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)",
+    rb"<script\b[^<>]{0,500}?\bsrc\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)",
 )
 def script_from_elsewhere(match: re.Match[bytes]) -> str:
     """A page loads a script from another server.
@@ -41,7 +41,7 @@ def script_from_elsewhere(match: re.Match[bytes]) -> str:
     "copy the style sheet and its fonts into the package",
     STYLE,
     (b"http", b"//"),
-    rb"(?:<link\b(?=[^>]{0,300}stylesheet)[^>]{0,500}?\bhref\s*=\s*[\"']?|@import\s+(?:url\()?[\"']?|@font-face\s*\{[^}]{0,500}?url\([\"']?)((?:https?:)?//[^\"')\s>]+)",
+    rb"(?:<link\b(?=[^<>]{0,300}stylesheet)[^<>]{0,500}?\bhref\s*=\s*[\"']?|@import\s+(?:url\()?[\"']?|@font-face\s*\{[^{}]{0,500}?url\([\"']?)((?:https?:)?//[^\"')\s>]+)",
 )
 def style_from_elsewhere(match: re.Match[bytes]) -> str:
     """A style sheet or font comes from another server.
@@ -61,7 +61,7 @@ def style_from_elsewhere(match: re.Match[bytes]) -> str:
     "copy it into the package, or say in the text what is there",
     HTML,
     (b"http", b"//"),
-    rb"<(?:img|video|audio|source|iframe|embed|object|track)\b[^>]{0,500}?\b(?:src|data)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)",
+    rb"<(?:img|video|audio|source|iframe|embed|object|track)\b[^<>]{0,500}?\b(?:src|data)\s*=\s*[\"']?((?:https?:)?//[^\"'\s>]+)",
 )
 def media_from_elsewhere(match: re.Match[bytes]) -> str:
     """A picture, recording or frame comes from another server.
@@ -80,7 +80,7 @@ def media_from_elsewhere(match: re.Match[bytes]) -> str:
     "use https, or copy it into the package",
     STYLE,
     (b"http://",),
-    rb"(?:<(?:script|img|video|audio|source|iframe|embed|link)\b[^>]{0,500}?\b(?:src|href)\s*=\s*[\"']?|url\([\"']?)(http://(?!www\.w3\.org|purl\.org|ns\.adobe)[^\"')\s>]+)",
+    rb"(?:<(?:script|img|video|audio|source|iframe|embed|link)\b[^<>]{0,500}?\b(?:src|href)\s*=\s*[\"']?|url\([\"']?)(http://(?!www\.w3\.org|purl\.org|ns\.adobe)[^\"')\s>]+)",
 )
 def plain_http(match: re.Match[bytes]) -> str:
     """Something is loaded without encryption.
@@ -181,7 +181,7 @@ def lrs_password(match: re.Match[bytes]) -> str:
 @found_in_texts(
     "CP376",
     "fixed-lrs",
-    Level.WARNING,
+    Level.REVIEW,
     "tincan.xml launch; cmi5 8.1",
     "take the endpoint from the launch address",
     SCRIPT,
@@ -191,10 +191,10 @@ def lrs_password(match: re.Match[bytes]) -> str:
 def fixed_lrs(match: re.Match[bytes]) -> str:
     """The address of a record store is written into a script.
 
-    The results go there, and not to the LMS that opened the course; nobody sees them.
+    If the script uses it when it was opened by an LMS, results go there and the LMS sees nothing. It may be a default that is never used.
     Example: endpoint: "https://lrs.example.org/xapi/"
     """
-    return f"results go to {shown(match[1])}, whatever the LMS says"
+    return f"the record store {shown(match[1])} is written into the script"
 
 
 @found_in_texts(
@@ -205,8 +205,8 @@ def fixed_lrs(match: re.Match[bytes]) -> str:
     "leave the question bank out of the package",
     ("xml", "gift", "csv", "txt"),
     (b"correctresponse", b"<quiz>", b"::", b"correct answer", b"answer key", b"fraction="),
-    rb"(<correctResponse\b|<quiz>\s*<!?[^>]{0,200}|<answer\s+fraction=\"100\"|^::[^:\n]{1,80}::"
-    rb"[^\n{]{0,300}\{|answer key|^correct answers?\b)",
+    rb"(<correctResponse\b|<quiz>\s*<!?[^<>]{0,200}|<answer\s+fraction=\"100\"|(?m:^)::[^:\n]{1,80}::"
+    rb"[^\n{]{0,300}\{|answer key|(?m:^)correct answers?\b)",
 )
 def answer_key(match: re.Match[bytes]) -> str:
     """A question bank with its right answers lies in the package.
