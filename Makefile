@@ -73,7 +73,7 @@ $(VENV)/browser.stamp: tools/need.sh $(VENV)/dev.stamp
 	@touch $@
 
 player/node_modules/.stamp: player/package.json player/package-lock.json $(VENV)/dev.stamp
-	tools/need.sh node
+	tools/need.sh java node
 	# Not `npm ci`: it wants every platform's optional binaries in the lock, and a registry mirror may carry only some.
 	cd player && npm install --no-save --no-audit --no-fund --loglevel=error
 	@touch $@

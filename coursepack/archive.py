@@ -39,6 +39,8 @@ STORED = (
     ".pdf",
     ".zip",
 )
+# A book's type stands first in its zip, as it is, so that programs can look for it at a fixed place (EPUB 3.3, OCF ZIP).
+FIRST = "mimetype"
 _IN_MEMORY = 64 * 1024 * 1024  # larger files are stored, in pieces
 _DATE, _TIME = 0x0021, 0  # 1980-01-01 00:00:00, the first that a zip can state
 _UTF8 = 0x0800
@@ -64,7 +66,7 @@ def _write(package: Package, stream: IO[bytes], path: Path) -> None:
         raise CourseError(
             [Problem(Place(str(path)), "CP065", f"the package has {len(package)} files, over {MAX_FILES}")]
         )
-    for name, blob in package.items():
+    for name, blob in sorted(package.items(), key=lambda entry: entry[0] != FIRST):
         offset = stream.tell()
         if offset + blob.size + 1024 > _LIMIT:
             raise CourseError([Problem(Place(str(path)), "CP065", "the package is over 4 GB", "LMSs take far less")])
@@ -86,7 +88,7 @@ def _entry(stream: IO[bytes], name: str, blob: Blob) -> tuple[bytes, bytes]:
 
 def _compressed(name: str, blob: Blob) -> tuple[Iterator[bytes], int, int]:
     """The bytes to write, the method (0 stored, 8 deflated) and their length."""
-    if name.lower().endswith(STORED) or blob.size > _IN_MEMORY or not blob.size:
+    if name == FIRST or name.lower().endswith(STORED) or blob.size > _IN_MEMORY or not blob.size:
         return blob.chunks(), 0, blob.size
     data = bytes(deflate.deflate_compress(blob.read(), LEVEL))
     if len(data) >= blob.size:

@@ -95,7 +95,7 @@ def _stage(  # noqa: PLR0913, PLR0917 - what a build knows
 
 def _hold_to_the_rules(package: Package, item: Format, name: str) -> None:
     """Refuse a package with errors: nobody else's linter is to find them first. Raises `CourseError`."""
-    if not item.zipped:
+    if not item.zipped or not item.imported:
         return
     from coursepack.lint import Level, lint_package
 

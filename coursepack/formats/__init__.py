@@ -31,6 +31,8 @@ class Format:
     """Whether the package carries the player at all; without it, what is lost is said by `warnings`."""
     kept: str = "records nothing"
     """What a build says of a format that does not record."""
+    imported: bool = True
+    """Whether it is for an LMS or a web server, so that the rules of `coursepack lint` hold for it."""
     units: bool = False
     """Whether a package can hold several things to launch, and somebody who adds them up."""
 
@@ -58,6 +60,9 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "cc", "Common Cartridge 1.1, quizzes in QTI 1.2.1", "coursepack.formats.cc",
         suffix=".imscc", records=False, player=False, kept="the LMS scores its quizzes",
+    ),
+    Format(
+        "epub", "EPUB 3.3, a book to read", "coursepack.formats.epub", suffix=".epub", records=False, player=False, imported=False,
     ),
 )  # fmt: skip
 

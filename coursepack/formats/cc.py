@@ -10,15 +10,14 @@ from urllib.parse import quote
 
 from lxml import etree, html
 
-from coursepack.blocks import Checklist, Commitment, Reflection, Scenario
 from coursepack.formats import xml
+from coursepack.formats.apart import left_behind
 from coursepack.formats.cc_quiz import Written, all_written
 from coursepack.formats.imscp import MANIFEST, identifier
-from coursepack.load import COURSE_FILE
 from coursepack.model import Course, Quiz
 from coursepack.package import Package
 from coursepack.plan import Plan
-from coursepack.problems import Place, Problem, Severity
+from coursepack.problems import Problem
 from coursepack.render.leaves import Element, Leaf, Leaves
 from coursepack.render.words import Words
 
@@ -27,8 +26,6 @@ LOM = "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
 ASSESSMENT = "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
 _NAMESPACES: dict[str | None, str] = {None: CP, "lomimscc": LOM}
 _SHARED = "shared"
-# Blocks into which a learner puts something, as a report calls them.
-_WORKING = {Reflection: "reflections", Checklist: "checklists", Commitment: "commitments", Scenario: "scenarios"}
 
 
 def render(plan: Plan) -> Package:
@@ -65,21 +62,7 @@ def _quiz_file(name: str) -> str:
 
 def warnings(plan: Plan) -> Iterator[Problem]:
     """What a cartridge cannot carry."""
-    course, place = plan.course, Place(str(plan.folder / COURSE_FILE))
-    rules = ["when it is done"]
-    rules += [f"its pass mark of {course.passing.pass_mark} %"] if course.passing else []
-    rules += ["its credit facts"] if course.credit else []
-    message = f"a cartridge has no place for the rules of the course: {', '.join(rules)}"
-    yield Problem(place, "CP283", message, "set them in the LMS; see docs/formats/cc.md", Severity.WARNING)
-    kinds = [name for kind, name in _WORKING.items() if any(isinstance(block, kind) for block in course.blocks())]
-    kinds += (
-        ["content notes before a page, and passing over it"] if any(p.content_notes for p in course.pages()) else []
-    )
-    if kinds:
-        message = f"without the player these are only text to read: {', '.join(kinds)}"
-        yield Problem(
-            place, "CP284", message, "nothing of them is lost but what a learner does with them", Severity.WARNING
-        )
+    yield from left_behind(plan, "a cartridge", "set them in the LMS; see docs/formats/cc.md")
     for one in all_written(plan):
         yield from one.problems
 

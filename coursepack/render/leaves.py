@@ -25,7 +25,7 @@ from coursepack.render.words import Words
 
 Element = etree._Element
 
-# What stands in the place of a quiz, made from its form; None: nothing.
+# What stands in the place of a quiz, made from its form, which may stay; None: nothing.
 Replace = Callable[[Quiz, Element, Words], Element | None]
 
 STYLE = "style.css"
@@ -94,7 +94,9 @@ class Leaves:
         """Take away what only the player can keep true."""
         quizzes = {str(self.plan.lock.quizzes[quiz.id]): quiz for quiz in self.plan.course.quizzes}
         for form in _found(article, ".//form[@data-quiz]"):
-            _swap(form, self._quiz(quizzes[str(form.get("data-quiz"))], form, self.words))
+            made = self._quiz(quizzes[str(form.get("data-quiz"))], form, self.words)
+            if made is not form:
+                _swap(form, made)
         for path in _PLAYERS_OWN:
             for one in _found(article, f".//{path}"):
                 _swap(one, None)
@@ -235,7 +237,7 @@ def _input(one: Element) -> None:
 
 
 def _lines(one: Element) -> None:
-    _swap(one, html.fragment_fromstring('<div class="lines">\u00a0</div>'))
+    _swap(one, html.fragment_fromstring('<span class="lines">\u00a0</span>'))
 
 
 def _select(one: Element) -> None:

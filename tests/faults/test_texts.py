@@ -144,7 +144,8 @@ def test_plain_texts_are_escaped_not_refused(base: Path) -> None:
         assert ' onerror="' not in html
         # One file holds the data itself.
         assert b"</title><script" not in package["course.js" if "course.js" in package else "index.html"].read()
-    cartridge = BY_NAME["cc"].render(planned(base))
-    for path in cartridge:
-        if path.endswith(".html"):
-            assert lxml.html.fromstring(cartridge[path].read().decode()).xpath("//script | //@onerror") == []
+    for name in ("cc", "epub"):
+        package = BY_NAME[name].render(planned(base))
+        for path in package:
+            if path.endswith("html"):
+                assert lxml.html.fromstring(package[path].read()).xpath("//script | //@onerror") == []

@@ -16,6 +16,7 @@ FILES = {
     "web": [],
     "html": [],
     "cc": ["imsmanifest.xml", "quizzes/final.xml"],
+    "epub": ["EPUB/package.opf", "EPUB/book_contents.xhtml"],
 }
 
 
