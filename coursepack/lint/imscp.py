@@ -61,7 +61,7 @@ class Resource:
 
     def __init__(self, element: Element, base: str) -> None:
         self.element, self.line = element, line(element)
-        self.id = element.get("identifier", "")
+        self.id = element.get("identifier", "").strip()
         self.base = base + element.get(f"{XML}base", "")
         self.href = element.get("href", "")
         self.target = resolve(self.base, self.href)
@@ -74,7 +74,7 @@ class Resource:
             for one in kids(element, "file")
             if (href := one.get("href", ""))
         ]
-        self.dependencies = [(one.get("identifierref", ""), line(one)) for one in kids(element, "dependency")]
+        self.dependencies = [(one.get("identifierref", "").strip(), line(one)) for one in kids(element, "dependency")]
 
     @property
     def sco(self) -> bool:
@@ -87,8 +87,9 @@ class Item:
 
     def __init__(self, element: Element) -> None:
         self.element, self.line = element, line(element)
-        self.id = element.get("identifier", "")
-        self.ref = element.get("identifierref")
+        self.id = element.get("identifier", "").strip()
+        ref = element.get("identifierref")
+        self.ref = ref.strip() if ref is not None else None
         self.title = kid(element, "title")
         self.parent = bool(kids(element, "item"))
 

@@ -196,7 +196,7 @@ def activity(
 
 BASE = "http://6fQz1lifting_course_id"
 TINCAN = [
-    Shape("storyline", "tincan", {**STORY, "tincan.xml": tin(activity(BASE, launch="index_lms.html"), activity(f"{BASE}/6Pk", "module"))}),
+    Shape("storyline", "tincan", {**STORY, "tincan.xml": tin(activity(BASE, launch="index_lms.html"), activity(f"{BASE}/6Pk", "module").replace(">Lifting</name>", "></name>"))}),
     Shape("captivate", "tincan", {**ADAPT, "tincan.xml": tin(activity("http://lifting.hospital.test/cp", launch="index.html"))}),
     Shape("ispring without a language", "tincan", {**ISPRING, "tincan.xml": tin(activity("http://lifting.hospital.test/is", launch="res/index.html", language="und"))}),
     Shape("with a placeholder and without the page", "tincan", {**ADAPT, "tincan.xml": tin(activity("http://[YOUR_HOST]/lifting", launch="story.html"))}, {"CP363"}),

@@ -55,7 +55,9 @@ def identifier_shape(subject: Subject) -> Iterator[Hit]:
     for what, one in _identified(subject):
         value = one.get("identifier", "").strip()
         if value and not _ID.match(value):
-            yield Hit(f"'{value[:60]}' cannot be the identifier of the {what}", _M, line(one))
+            # Many LMSs take brackets and the like; a digit in front, a space or a colon stops some of them.
+            level = None if value[0].isdigit() or re.search(r"[\s:]", value) else Level.WARNING
+            yield Hit(f"'{value[:60]}' cannot be the identifier of the {what}", _M, line(one), level)
 
 
 @rule("CP402", "identifier-twice", Level.ERROR, f"{_CP}; XML Schema xs:ID", "give each its own", (*_KINDS, "cartridge"))
@@ -96,7 +98,8 @@ def default_unknown(subject: Subject) -> Iterator[Hit]:
     """
     for one in subject.scorm.all_organizations:
         value = one.get("default")
-        if value is not None and value not in {made.get("identifier") for made in kids(one, "organization")}:
+        known = {made.get("identifier", "").strip() for made in kids(one, "organization")}
+        if value is not None and value.strip() not in known:
             yield Hit(f"the default organization '{value}' does not exist", _M, line(one))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from coursepack.lint.documents import Element, below, kid, kids, line, local
+from coursepack.lint.documents import Element, below, kid, kids, line, local, namespace
+from coursepack.lint.imscp import IMSSS
 from coursepack.lint.registry import Hit, Level, rule
 from coursepack.lint.rules.scorm2004 import number
 from coursepack.lint.subject import Subject
@@ -40,18 +42,35 @@ _SWITCHES = {
 }  # fmt: skip
 
 
+def _objectives(sequencing: Element) -> list[Element]:
+    """The objectives of one item; what the 4th Edition adds to them stands beside them under the same ids."""
+    found = below(sequencing, "primaryObjective", "objective")
+    return [one for one in found if namespace(one) == IMSSS]
+
+
+def _id(element: Element, name: str) -> str | None:
+    """An attribute that is an address used as an identifier: white space does not count, written out or not."""
+    value = element.get(name)
+    return " ".join(unquote(value).split()) if value is not None else None
+
+
+def _collection(subject: Subject) -> dict[str, list[Element]]:
+    """The sequencings that items can share, by their ids."""
+    found: dict[str, list[Element]] = {}
+    for top in kids(subject.scorm.root, "sequencingCollection"):
+        for one in kids(top, "sequencing"):
+            found.setdefault(_id(one, "ID") or "", []).append(one)
+    return found
+
+
 def _leaf_sequencing(subject: Subject) -> Iterator[tuple[str, int, Element | None]]:
     """Each SCO's item, and its delivery controls where it has some."""
-    collection = {
-        one.get("ID", ""): one
-        for top in kids(subject.scorm.root, "sequencingCollection")
-        for one in kids(top, "sequencing")
-    }
+    collection = _collection(subject)
     for item in subject.scorm.items:
         made = subject.scorm.by_id.get(item.ref or "")
         if made is not None and made.sco:
             own = kid(item.element, "sequencing")
-            shared = collection.get(own.get("IDRef", "")) if own is not None else None
+            shared = next(iter(collection.get(_id(own, "IDRef") or "", ())), None) if own is not None else None
             controls = kid(own, "deliveryControls")
             yield item.name, item.line, controls if controls is not None else kid(shared, "deliveryControls")
 
@@ -97,11 +116,11 @@ def no_way_to_move(subject: Subject) -> Iterator[Hit]:
             yield Hit("the organization does not allow flow", _M, line(one))
 
 
-@rule("CP476", "locked", Level.ERROR, "SCORM 2004 SN 3.2", "allow choice, or flow, or both", _KIND)
+@rule("CP476", "locked", Level.WARNING, "SCORM 2004 SN 3.2", "allow choice, or flow, or both", _KIND)
 def locked(subject: Subject) -> Iterator[Hit]:
     """Neither choice nor flow is allowed where there are items.
 
-    Nobody can reach them.
+    Nobody can reach them, unless a rule leads there.
     Example: <imsss:controlMode choice="false" flow="false"/>
     """
     for owner, sequencing in subject.scorm.sequencings():
@@ -158,9 +177,9 @@ def sequencing_unknown(subject: Subject) -> Iterator[Hit]:
     Example: IDRef="S1" without a sequencing whose ID is S1
     """
     tops = kids(subject.scorm.root, "sequencingCollection")
-    known = {one.get("ID") for top in tops for one in kids(top, "sequencing")}
+    known = {_id(one, "ID") for top in tops for one in kids(top, "sequencing")}
     for _, one in subject.scorm.sequencings():
-        if (name := one.get("IDRef")) is not None and name not in known:
+        if (name := _id(one, "IDRef")) is not None and name not in known:
             yield Hit(f"the sequencing '{name}' does not exist", _M, line(one))
 
 
@@ -174,7 +193,7 @@ def objective_twice(subject: Subject) -> Iterator[Hit]:
     Example: objectiveID="obj1" twice in one sequencing
     """
     for _, sequencing in subject.scorm.sequencings():
-        counts = Counter(one.get("objectiveID") for one in below(sequencing, "primaryObjective", "objective"))
+        counts = Counter(_id(one, "objectiveID") for one in _objectives(sequencing))
         for name, count in counts.items():
             if name and count > 1:
                 yield Hit(f"'{name}' is the id of {count} objectives", _M, line(sequencing))
@@ -278,10 +297,12 @@ def objective_unknown(subject: Subject) -> Iterator[Hit]:
     The condition is never known, so that the rule never applies: a lock stays open, or closed.
     Example: referencedObjective="previous" without such an objectiveID
     """
+    shared = _collection(subject)
     for _, sequencing in subject.scorm.sequencings():
-        known = {one.get("objectiveID") for one in below(sequencing, "primaryObjective", "objective")}
+        sources = [sequencing, *shared.get(_id(sequencing, "IDRef") or "", ())]
+        known = {_id(one, "objectiveID") for source in sources for one in _objectives(source)}
         for one in below(sequencing, "ruleCondition"):
-            if (name := one.get("referencedObjective")) is not None and name not in known:
+            if (name := _id(one, "referencedObjective")) is not None and name not in known:
                 yield Hit(f"the objective '{name}' does not exist here", _M, line(one))
 
 
