@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
+
 import click
 
+from coursepack.cli.options import as_of_option, day
 from coursepack.lms.profile import MARKS, Fact, Profile, names, profile
 
 _WORDS = {"passed-or-failed": "passed, failed or completed", "completed-only": "completed, and nothing else"}
+_YEAR = 366
 
 
 @click.command("profiles")
 @click.argument("name", required=False, type=click.Choice(names()), metavar="[NAME]")
-def command(name: str | None) -> None:
+@as_of_option
+def command(name: str | None, as_of: datetime.datetime | None) -> None:
     """List the LMS profiles, or show one.
 
     A profile holds what is known of an LMS, each fact with its source, the day it was looked at and a mark of how sure it is.
-    `coursepack build --lms NAME` applies it.
+    `coursepack build --lms NAME` applies it. What was gone through more than a year ago is marked.
     """
-    click.echo(_whole(profile(name)) if name else _list())
+    chosen = [profile(one) for one in ([name] if name else names())]
+    click.echo(_whole(chosen[0]) if name else _list())
+    if old := [f"{one.name} ({one.reviewed})" for one in chosen if (day(as_of) - one.reviewed).days > _YEAR]:
+        said = (
+            f"gone through more than a year ago, so look at the vendor's pages before you rely on it: {', '.join(old)}"
+        )
+        click.echo(f"\nOLD: {said}")
 
 
 def _list() -> str:

@@ -92,9 +92,10 @@ def test_building_for_an_lms(base: Path, golden: Golden, monkeypatch: pytest.Mon
     monkeypatch.chdir(base)
     day = ("--as-of", "2026-11-23")
     said = [
-        transcript(base, "profiles"),
-        transcript(base, "profiles", "symplr"),
-        transcript(base, "profiles", "healthstream"),
+        transcript(base, "profiles", "--as-of", "2026-11-25"),
+        transcript(base, "profiles", "symplr", "--as-of", "2028-01-01"),
+        transcript(base, "profiles", "symplr", "--as-of", "2026-11-25"),
+        transcript(base, "profiles", "healthstream", "--as-of", "2026-11-25"),
         transcript(base, "build", ".", "--lms", "healthstream", *day),
         transcript(base, "build", ".", "--lms", "healthstream", "-f", "scorm2004-3", *day),
     ]
