@@ -143,6 +143,8 @@ CONTENT = [
     Case("CP397", S12, add("player.swf")),
     Case("CP398", S12, add("dispatch.html", "<html lang='en'></html>")),
     Case("CP399", S12, script("navigator.serviceWorker.register('sw.js');")),
+    Case("CP632", S12, script('api.LMSSetValue("cmi.interactions.0.id", "Question 1");')),
+    Case("CP621", S12, [add("course.js", 'window.coursepackCourse={"minutes":30};'), add("ce/activity.json", '{"minutes": 60}')]),
     Case("CP630", S12, page('<img src="gone.png" alt="Soap">')),
     Case("CP631", S12, page('<img src="Soap.png" alt="Soap">')),
     Case("CP640", S12, swap('<html lang="en">', "<html>", "index.html")),

@@ -32,6 +32,11 @@ def no_manifest(subject: Subject) -> Iterator[Hit]:
     if not lower & set(MANIFESTS):
         inside = next((name for name in subject.files if name.lower().endswith(".zip")), "")
         more = f"; '{inside}' may be the package, zipped once more" if inside else ""
+        more = (
+            "; this is a book (EPUB), to be read and not imported"
+            if "META-INF/container.xml" in subject.files
+            else more
+        )
         yield Hit(f"there is no imsmanifest.xml, cmi5.xml or tincan.xml{more}")
 
 

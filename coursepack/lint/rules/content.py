@@ -159,6 +159,26 @@ def result_of_another_edition(match: re.Match[bytes]) -> str:
     return "an answer is reported as 'incorrect'" if match[1] == b"incorrect" else ""
 
 
+@found_in_texts(
+    "CP632",
+    "interaction-id",
+    Level.WARNING,
+    "SCORM 1.2 RTE 3.4.2 CMIIdentifier",
+    "use letters, digits, '-' and '_', 255 at most",
+    SCRIPT,
+    (b".id",),
+    _SET12 + rb"cmi\.(?:interactions|objectives)\.[0-9]+\.id" + _VALUE,
+    kinds=("scorm12",),
+)
+def interaction_id(match: re.Match[bytes]) -> str:
+    """A script names a question or an objective in a way that SCORM 1.2 does not allow.
+
+    An identifier has no spaces and no letters beyond ASCII; Moodle answers with error 405, and the answer is lost.
+    Example: LMSSetValue("cmi.interactions.0.id", "Question 1")
+    """
+    return "" if re.fullmatch(rb"[!-~]{1,255}", match[1]) else f"the id of a question is '{shown(match[1])}'"
+
+
 @rule(
     "CP390",
     "never-talks",

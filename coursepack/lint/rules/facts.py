@@ -82,6 +82,9 @@ def minutes_differ(subject: Subject) -> Iterator[Hit]:
     Example: PT30M in the manifest, 60 minutes in course.js
     """
     minutes = _course(subject).get("minutes")
+    credit = _activity(subject).get("minutes")
+    if isinstance(minutes, int) and isinstance(credit, int) and credit != minutes:
+        yield Hit(f"the facts for the credit say {credit} minutes, the course {minutes}", "ce/activity.json")
     for one in below(subject.scorm.root, "typicallearningtime", "typicalLearningTime"):
         found = re.fullmatch(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?", words(one))
         said = int(found[1] or 0) * 60 + int(found[2] or 0) if found else None
