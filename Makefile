@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test unit browser lint fix docs accept bench pictures player player-fresh clean
+.PHONY: demo test unit browser clients lint fix docs accept bench pictures player player-fresh clean
 
 demo: $(VENV)/base.stamp ## build the courses to dist/
 	@$(BIN)/coursepack build courses/* --frozen --as-of 2026-11-23 -o dist
@@ -15,14 +15,16 @@ demo: $(VENV)/base.stamp ## build the courses to dist/
 # A browser test waits more than it computes: one process for each core, each with whole files.
 PARALLEL := -n auto --maxprocesses 4 --dist loadfile
 
-test: lint player-fresh ## everything that CI runs
+test: lint player-fresh $(VENV)/clients.stamp ## everything that CI runs
 	$(BIN)/python -m pytest $(PARALLEL)
 
 unit: $(VENV)/dev.stamp player/node_modules/.stamp ## all tests but those in a browser
-	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/hosts
+	$(BIN)/python -m pytest --ignore tests/browser --ignore tests/hosts --ignore tests/clients
 
 browser: $(VENV)/dev.stamp $(VENV)/browser.stamp player/node_modules/.stamp ## packages played in real browsers
 	$(BIN)/python -m pytest tests/browser $(PARALLEL)
+
+clients: $(VENV)/clients.stamp ## LMSs that are not ours, for the tests that import packages into them
 
 lint: $(VENV)/dev.stamp player/node_modules/.stamp
 	$(BIN)/ruff format --check .
@@ -66,6 +68,12 @@ $(VENV)/base.stamp: requirements.lock pyproject.toml
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/base.stamp
 	$(BIN)/python -m pip install --quiet -r requirements-dev.lock
+	@touch $@
+
+# Their own environment: what they need fits neither ours nor our users'.
+$(VENV)/clients.stamp: requirements-clients.lock $(VENV)/base.stamp
+	@test -x $(VENV)/clients/bin/python || $(BIN)/python -m venv $(VENV)/clients
+	$(VENV)/clients/bin/python -m pip install --quiet -r requirements-clients.lock
 	@touch $@
 
 $(VENV)/browser.stamp: tools/need.sh $(VENV)/dev.stamp

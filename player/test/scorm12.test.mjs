@@ -226,6 +226,34 @@ test("a word that no standard knows counts as not attempted", async () => {
   assert.equal(lms.committed["cmi.core.lesson_status"], "incomplete");
 });
 
+test("an LMS that keeps its status to itself is not told less than the progress that it gave back", async () => {
+  const rule = { completion: { pages: "none", assessments: "passed" } };
+  const before = await launch({}, rule);
+  before.player.submit(before.runtime, RIGHT);
+  before.runtime.finish();
+  const kept = before.lms.committed;
+  assert.equal(kept["cmi.core.lesson_status"], "passed");
+  const { lms, player, runtime } = await launch({ ...kept, "cmi.core.lesson_status": "" }, rule);
+  player.merge(kept["cmi.suspend_data"]);
+  assert.deepEqual(
+    lms.since().filter((call) => call.includes("lesson_status ")),
+    [],
+  );
+  mock.timers.tick(1000);
+  assert.equal(lms.committed["cmi.core.lesson_status"], "passed");
+  runtime.finish();
+  const told = lms.calls.filter(([name, element]) => name === "LMSSetValue" && element === "cmi.core.lesson_status");
+  assert.deepEqual(
+    told.map(([, , word]) => word),
+    ["passed"],
+  );
+});
+
+test("an LMS that keeps its status to itself and has no progress hears incomplete", async () => {
+  const { lms } = await launch({ "cmi.core.lesson_status": "" });
+  assert.equal(lms.committed["cmi.core.lesson_status"], "incomplete");
+});
+
 for (const values of [{ "cmi.core.lesson_mode": "review" }, { "cmi.core.lesson_mode": "browse" }]) {
   test(`writes nothing in ${values["cmi.core.lesson_mode"]}`, async () => {
     const { lms, player, runtime, start } = await launch({ ...values, "cmi.core.lesson_status": "not attempted" });

@@ -5,6 +5,8 @@ export class Standing<Word extends string> {
   /** What the LMS holds for sure, and what it was told since. */
   private held: Word;
   private told: Word;
+  /** The LMS says nothing at all of it: nobody knows what it holds. */
+  silent = false;
 
   /** `nothing`: the word for a status that nobody has set so far; any that the standard does not know counts as it. */
   constructor(
@@ -19,6 +21,7 @@ export class Standing<Word extends string> {
   /** "" for an LMS that says nothing at all. */
   read(): Word {
     const word = this.lms.get(this.element).trim().toLowerCase();
+    this.silent = word === "";
     if (Object.keys(this.ranks).includes(word)) this.held = this.told = word as Word;
     return this.held;
   }
