@@ -72,6 +72,12 @@ MORE = {
         "coursepack play my-course -f xapi -p 8000",
         "Serves the course at http://127.0.0.1:8000/ and builds it again when a file changes.",
     ),
+    "verify": More(
+        "every story that could be played went as it must",
+        "there is a finding, also a warning, or a package cannot be read",
+        "coursepack verify dist/my-course-0.1.0-scorm12.zip --course my-course --html evidence.html",
+        "Plays all stories of the course in Chromium and writes a report with pictures, to be filed. See [verify.md](verify.md).",
+    ),
     "questions import": More(
         "every question was imported; there may be warnings of what was left out",
         "a question was skipped, although the others were written; or nothing was written, which it says",

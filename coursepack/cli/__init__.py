@@ -12,6 +12,7 @@ _COMMANDS = {
     "validate": ("coursepack.cli.validate", "Say everything that is wrong with a course."),
     "build": ("coursepack.cli.build", "Build packages for an LMS."),
     "lint": ("coursepack.cli.lint", "Say what is wrong with a package, whoever made it."),
+    "verify": ("coursepack.cli.verify", "Play a package in a real browser, and say what was not true."),
     "rule": ("coursepack.cli.rule", "Explain a rule of lint."),
     "profiles": ("coursepack.cli.profiles", "List what is known of each LMS, and how surely."),
     "diff": ("coursepack.cli.diff", "Say what a new package means for those who are in the old one."),

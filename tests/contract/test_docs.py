@@ -76,7 +76,7 @@ def test_the_examples_of_commands_run(tmp_path: Path, monkeypatch: pytest.Monkey
             shutil.rmtree("my-course")
         if words[0] == "diff":
             shutil.copy("dist/my-course-0.1.0-scorm12.zip", "live.zip")
-        result = run(*words, "--help") if words[0] == "play" else run(*words)
+        result = run(*words, "--help") if words[0] in ("play", "verify") else run(*words)
         assert result.exit_code == 0, result.output
     assert {path.name for path in (tmp_path / "dist").glob("*.zip")} <= set(
         re.findall(r"my-course-[\w.-]+\.zip", pages()["docs/cli.md"])
