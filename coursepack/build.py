@@ -42,24 +42,26 @@ def _nothing(plan: Plan, item: Format, package: Package, built: Built) -> Mappin
     return {}
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 - what a build knows
     plans: Sequence[Plan],
     formats: Sequence[Format],
     out: Path,
     progress: Callable[[str], None] = lambda name: None,
     beside: Beside = _nothing,
+    also: Sequence[tuple[Plan, Format]] = (),
 ) -> list[Built]:
-    """Write each course in each format to `out`: all of them or, when anything goes wrong, none.
+    """Write each course in each format to `out`, and what is wanted `also`: all of them or, when anything goes wrong, none.
 
     `progress` hears the name of each package before work on it begins; `beside` gives what is written with it. Raises `CourseError`.
     """
-    if problems := [_in_one(made, item) for made in plans if made.groups for item in formats if not item.units]:
+    wanted = [*((made, item) for made in plans for item in formats), *also]
+    if problems := [_in_one(made, item) for made, item in wanted if made.groups and not item.units]:
         raise CourseError(problems)
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".coursepack-", dir=out) as temporary:
             stage = Path(temporary)
-            built = [_stage(plan, item, stage, out, progress, beside) for plan in plans for item in formats]
+            built = [_stage(plan, item, stage, out, progress, beside) for plan, item in wanted]
             for path in sorted(stage.iterdir()):
                 os.replace(path, out / path.name)
     except OSError as error:

@@ -60,14 +60,18 @@ def quoted(value: Json) -> str:
 def _name(fault: Fault) -> str:
     """The nearest key above the value: what the author calls the thing."""
     keys = [step for step in fault.pointer if isinstance(step, str)]
-    name = f"'{keys[-1]}'" if keys else "the course"
+    name = f"'{keys[-1]}'" if keys else _whole(fault)
     return f"an entry of {name}" if fault.pointer and isinstance(fault.pointer[-1], int) else name
+
+
+def _whole(fault: Fault) -> str:
+    return "the series" if fault.schema.get("title") == "Series" else "the course"
 
 
 def _owner(fault: Fault) -> str:
     """The object that the fault is in, by its kind and id when it has them."""
     if not fault.pointer:
-        return "the course"
+        return _whole(fault)
     value = fault.value if isinstance(fault.value, dict) else {}
     kind, name = value.get("type"), value.get("id")
     words = [str(word) if word is kind else f"'{word}'" for word in (kind, name) if isinstance(word, str)]

@@ -28,7 +28,7 @@ ORDER = (
         "term",
         "glossary",
     ),
-    *("support-line", "support", "credit", "credit#award", "brand"),
+    *("support-line", "support", "credit", "credit#award", "brand", "series", "series#course"),
 )
 
 # What conditions (`if`, `oneOf`) ask, in words. A schema with a condition and no words here fails the tests.

@@ -18,6 +18,7 @@ from coursepack.package import Package
 from coursepack.plan import plan
 from coursepack.play import serve
 from coursepack.problems import CourseError
+from coursepack.series import SERIES_FILE, is_series, load_series, plan_series
 
 
 @click.command("play")
@@ -37,13 +38,15 @@ from coursepack.problems import CourseError
 def command(path: Path, name: str, port: int, units: str, brand: Path | None) -> None:
     """Try a course or a package in a local LMS page with an inspector of every call.
 
-    PATH is a course's folder, which is built again whenever one of its files changes, or a package: a zip, or the folder
-    of an unpacked one. Nothing leaves this computer, and nothing is written. Ctrl-C ends it.
+    PATH is the folder of a course or of a series, which is built again whenever one of its files changes, or a package: a
+    zip, or the folder of an unpacked one. Nothing leaves this computer, and nothing is written. Ctrl-C ends it.
     """
     is_course = path.name == COURSE_FILE or (path / COURSE_FILE).is_file()
-    folder = path.parent if path.name == COURSE_FILE else path
+    folder = path.parent if path.name in (COURSE_FILE, SERIES_FILE) else path
 
     def package() -> Package:
+        if is_series(path):
+            return BY_NAME[name].render(plan_series(load_series(path, brand=brand), lessons=units == "lesson"))
         if not is_course:
             return archive.read(path)
         return BY_NAME[name].render(plan(load(path, brand=brand), lessons=units == "lesson"))

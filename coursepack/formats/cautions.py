@@ -21,6 +21,10 @@ def cautions(plans: Sequence[Plan], formats: Sequence[Format]) -> Iterator[Probl
             )
             hint = "set the LMS to ask for all units and try it with a test learner, or build scorm2004-4 or cmi5 (docs/formats/units.md)"
             yield Problem(place, "CP232", message, hint, Severity.WARNING)
+        if "cmi5" in names and any(group.after for group in made.groups):
+            message = "cmi5 has no prerequisites: an LMS lets learners begin with any course of the series"
+            hint = "let the LMS's own assignments say the order; every course is needed for the whole all the same"
+            yield Problem(place, "CP235", message, hint, Severity.WARNING)
         for group in made.groups:
             yield from _of_marks(group, place, names)
 

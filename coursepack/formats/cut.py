@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from coursepack.credit.series import series_activity
 from coursepack.formats import parts
 from coursepack.formats.content import ENTRY, Files, page_files, shared_files
 from coursepack.plan import Group, Plan, Unit
@@ -23,18 +25,25 @@ class Carried(NamedTuple):
 
 def cut(plan: Plan, runtime: str, extra: Extra) -> tuple[Files, list[Carried]]:
     """All files but the manifest, and the units in order. `extra`: what the format adds to a unit's course data."""
-    files: Files = {}
+    files = whole = _of_series(plan)
     units: list[Carried] = []
     for group in plan.groups:
         needed = parts.parts_of(group.plan.course)
         shared = shared_files(group.plan, runtime, needed)
         placed = _within(group.folder, shared)
-        files |= placed
+        files = files | placed
         for unit in group.units:
             own = _within(unit.folder, page_files(unit.plan, runtime, needed, shared, extra(unit.plan)))
-            files |= own
-            units.append(Carried(group, unit, unit.folder + ENTRY, sorted([*placed, *own])))
+            files = files | own
+            units.append(Carried(group, unit, unit.folder + ENTRY, sorted([*whole, *placed, *own])))
     return files, units
+
+
+def _of_series(plan: Plan) -> Files:
+    if len(plan.groups) < 2:
+        return {}
+    facts = series_activity(plan.course, [group.plan.course for group in plan.groups])
+    return {"ce/series.json": json.dumps(facts, indent=2, ensure_ascii=False) + "\n"}
 
 
 def _within(folder: str, files: Files) -> Files:
