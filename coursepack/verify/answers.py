@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from coursepack.lock import Lock, QuestionNumbers
@@ -14,6 +15,7 @@ from coursepack.questions import (
     Hotspot,
     Matching,
     Numeric,
+    ScoredDecision,
     Sequencing,
     TrueFalse,
 )
@@ -71,10 +73,18 @@ def _pairs(question: Matching | Categorise, numbers: QuestionNumbers, *, right: 
     return dict(zip(key, [*targets[1:], targets[0]], strict=True))
 
 
+def way(question: Deciding, *, right: bool) -> list[tuple[str, bool]]:
+    """The scenes that a learner comes through, each with whether what is done there is safe; each is told as a question of its own."""
+    return [(scene, taken.safe) for scene, taken in _decisions(question, right=right)]
+
+
 def _way(question: Deciding, numbers: QuestionNumbers, *, right: bool) -> list[int]:
-    scenes, scene, way = {scene.id: scene for scene in question.scenes}, question.scenes[0], list[int]()
+    return [numbers.options[f"{scene}/{taken.id}"] for scene, taken in _decisions(question, right=right)]
+
+
+def _decisions(question: Deciding, *, right: bool) -> Iterator[tuple[str, ScoredDecision]]:
+    scenes, scene = {scene.id: scene for scene in question.scenes}, question.scenes[0]
     while scene.decisions:
         taken = next(one for one in scene.decisions if one.safe == right)
-        way.append(numbers.options[f"{scene.id}/{taken.id}"])
+        yield scene.id, taken
         scene = scenes[taken.to]
-    return way

@@ -8,8 +8,8 @@ from playwright.sync_api import ConsoleMessage, Frame, Locator, Page
 
 from coursepack.plan import Plan
 from coursepack.play import PlayServer
-from coursepack.questions import SurveyQuestion
-from coursepack.verify.answers import Answer, answer
+from coursepack.questions import Deciding, SurveyQuestion
+from coursepack.verify.answers import Answer, answer, way
 
 LOADED = """() => { const d = document.getElementById('course')?.contentDocument;
   if (!d || d.URL === 'about:blank' || d.readyState !== 'complete') return false;
@@ -127,7 +127,9 @@ class Learner:
     def _answer(self, name: str, *, right: bool) -> Answer:
         plan = self._known()
         question = next(one for quiz in plan.course.quizzes for one in quiz.questions if one.id == name)
-        if not isinstance(question, SurveyQuestion):
+        if isinstance(question, Deciding):
+            self.given += [(f"{name}_{scene}", safe) for scene, safe in way(question, right=right)]
+        elif not isinstance(question, SurveyQuestion):
             self.given.append((name, right))
         return answer(question, plan.lock, right=right)
 

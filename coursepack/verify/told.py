@@ -73,7 +73,7 @@ def _by_statements(server: PlayServer, activity: str) -> Told:
     scores = [one["result"]["score"] for one in whole if one.get("result", {}).get("score")]
     scaled = scores[-1].get("scaled") if scores else None
     answered = [one for one in statements if _verb(one) == "answered" and "success" in one.get("result", {})]
-    answers = tuple((str(one["object"]["id"]).rsplit("/", 1)[-1], bool(one["result"]["success"])) for one in answered)
+    answers = tuple((_name(str(one["object"]["id"])), bool(one["result"]["success"])) for one in answered)
     states = [len(one.sent) for one in server.lrs.exchanges if one.path == "/activities/state" and one.method != "GET"]
     return Told(
         "completed" if "completed" in verbs else "incomplete",
@@ -83,6 +83,11 @@ def _by_statements(server: PlayServer, activity: str) -> Told:
         len(server.lrs.exchanges),
         max(states, default=0),
     )
+
+
+def _name(activity: str) -> str:
+    """As SCORM names it: a decision of a case goes by the case and its scene."""
+    return re.split("/questions?/", activity)[-1].replace("/", "_")
 
 
 def _is_whole(one: dict[str, Any], activity: str, server: PlayServer) -> bool:

@@ -11,15 +11,18 @@ import pytest
 from coursepack.hosts.scorm import Call, Violation
 from coursepack.package import Package
 from coursepack.play import serve
+from coursepack.questions import Deciding
 from coursepack.verify import judge
+from coursepack.verify.answers import way
 from coursepack.verify.browser import NoBrowserError, find
 from coursepack.verify.codes import CODES, Finding
 from coursepack.verify.expect import Must, cut, must
 from coursepack.verify.told import Told
 from tests.browser.courses import write_small
-from tests.conftest import planned
+from tests.conftest import ROOT, planned
 from tests.faults.case import run
 
+COURSES = ROOT / "courses"
 PASSED = Told("passed", "unknown", Decimal(80), (("q-0", True),), 9, 40)
 DUE = Must(True, "passed", Fraction(4, 5))
 
@@ -56,6 +59,14 @@ def test_every_answer_is_told_as_it_was() -> None:
     assert codes(judge.answers([("q-0", True)], PASSED)) == []
     assert codes(judge.answers([("q-0", True), ("q-1", True)], PASSED)) == ["CP915"]
     assert codes(judge.answers([("q-0", False)], PASSED)) == ["CP916"]
+
+
+def test_each_decision_on_the_way_is_an_answer_of_its_own() -> None:
+    course = planned(COURSES / "every-question").course
+    case = next(one for quiz in course.quizzes for one in quiz.questions if one.id == "d-quiet")
+    assert isinstance(case, Deciding)
+    assert way(case, right=True) == [("desk", True), ("door", True)]
+    assert all(not safe for _, safe in way(case, right=False))
 
 
 def test_what_the_hosts_object_to_has_a_name() -> None:
