@@ -1,4 +1,4 @@
-"""Answers by the source of a course, never by its package: right, wrong and right in part, of every type; and how a learner gives them."""
+"""Answers by the source of a course, never by its package: right, wrong, right in part, of every type; and what stands in its controls."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ from coursepack.questions import (
     SurveyQuestion,
     TrueFalse,
 )
+from coursepack.verify.answers import Answer
+from coursepack.verify.learner import give
 
-# Picked options, an order of things, pairs as a mapping, or words.
-Answer: TypeAlias = list[int] | dict[int, int] | str
+__all__ = ["Answer", "How", "answer", "give", "given"]
+
 How: TypeAlias = Literal["right", "wrong", "part"]
 
 
@@ -89,32 +91,6 @@ def _way(question: Deciding, numbers: QuestionNumbers, how: How) -> list[int]:
 def _order(key: list[int], how: How) -> list[int]:
     turned = [*key[1:], key[0]]
     return {"right": key, "wrong": turned, "part": [key[1], key[0], *key[2:]]}[how]
-
-
-def give(fieldset: Locator, given: Answer) -> None:
-    """Puts an answer into the controls of a question."""
-    if isinstance(given, str):
-        fieldset.locator(".write :is(input, textarea)").fill(given)
-    elif isinstance(given, dict):
-        for source, target in given.items():
-            fieldset.locator(f'.pair[data-option="{source}"] select').select_option(str(target))
-    elif fieldset.locator(".scene").count():
-        for n in given:
-            fieldset.locator(f'.option[data-option="{n}"] input').check()
-            fieldset.locator(".scene-act:visible").click()
-    elif fieldset.locator(".place").count():
-        for place, n in enumerate(given, 1):
-            fieldset.locator(f'.place[data-option="{n}"] select').select_option(str(place))
-    else:
-        _pick(fieldset, set(given))
-
-
-def _pick(fieldset: Locator, wanted: set[int]) -> None:
-    for box in fieldset.locator(".option input").all():
-        if int(str(box.get_attribute("value"))) in wanted:
-            box.check()
-        elif box.get_attribute("type") == "checkbox":
-            box.uncheck()
 
 
 def given(fieldset: Locator) -> Answer:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ SERVERS = Path(__file__).parent / "servers"
 PATIENCE = 90.0
 
 
-class Client:
+class Client(ABC):
     """One LMS: takes packages, opens them for one learner, and shows what it keeps."""
 
     script: str
@@ -54,13 +55,13 @@ class Client:
         self._process.terminate()
         self._process.wait(10)
 
+    @abstractmethod
     def take(self, requests: APIRequestContext, package: Path) -> str:
         """Imports a package. Returns the address at which the learner opens it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def kept(self, requests: APIRequestContext, *elements: str) -> list[str]:
         """What is kept of the newest package for the learner, by the elements' names; "" for what is not there."""
-        raise NotImplementedError
 
     def outcome(self, requests: APIRequestContext, format_name: str) -> tuple[bool, bool, float | None]:
         """Completed, passed and the score, as the LMS would show them to an administrator."""
